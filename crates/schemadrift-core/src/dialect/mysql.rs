@@ -1,0 +1,37 @@
+//! MySQL 8.0 and later.
+
+use super::{
+    Bookkeeping, Dialect, Engine, EnumStorage, Folding, IdentifierLimit, NameComparison,
+    bookkeeping,
+};
+
+pub(super) static MYSQL: Dialect = Dialect {
+    engine: Engine::MySql,
+    display_name: "MySQL",
+    default_namespace: None,
+    has_namespaces: false,
+    identifier_quote: '`',
+    folding: Folding::AsWritten,
+    // True for `lower_case_table_names = 0`, the default on Linux.
+    table_names: NameComparison::CaseSensitive,
+    column_names: NameComparison::CaseInsensitive,
+    identifier_limit: Some(IdentifierLimit::Characters(64)),
+    default_time_precision: Some(0),
+    enums: EnumStorage::Inline,
+    names_primary_keys: false,
+    names_foreign_keys: true,
+    // InnoDB checks at once in both cases.
+    restrict_equals_no_action: true,
+    affinity: None,
+    bookkeeping: &BOOKKEEPING,
+    manual: "https://dev.mysql.com/doc/refman/en/",
+};
+
+pub(super) static BOOKKEEPING: Bookkeeping = Bookkeeping {
+    tables: bookkeeping::MIGRATION_TABLES,
+    views: &[],
+    platform_tables: &[],
+    table_prefixes: &["_vt_"],
+    schemas: &["mysql", "sys", "performance_schema", "information_schema"],
+    schema_prefixes: &[],
+};

@@ -1,0 +1,116 @@
+//! Owns the neutral model: every kind of schema object, as any source may state it.
+//!
+//! The model can hold broken schemas: references between objects are names, resolved by whoever
+//! compares, and the same name declared twice is kept twice.
+
+mod column;
+mod constraint;
+mod index;
+mod routine;
+mod table;
+mod types;
+mod view;
+
+use serde::{Deserialize, Serialize};
+
+pub use column::{Column, DefaultValue, Generated, GeneratedStorage, Increment};
+pub use constraint::{
+    Check, Deferral, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Validity,
+};
+pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
+pub use routine::{Grant, Policy, Routine, RoutineKind, Trigger};
+pub use table::{Partition, Partitioning, RowSecurity, Table, TableKind};
+pub use types::{Composite, Domain, EnumType, EnumValue, Extension, Sequence};
+pub use view::View;
+
+use crate::coverage::Coverage;
+use crate::dialect::Engine;
+use crate::name::Name;
+use crate::origin::Origin;
+
+/// Everything one source states about one database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Schema {
+    /// The kind of database this is a schema of.
+    pub engine: Engine,
+    /// The schema that unqualified names live in, where the source knows it.
+    pub default_namespace: Option<Name>,
+    /// The schemas (namespaces).
+    #[serde(default)]
+    pub namespaces: Vec<Namespace>,
+    /// Tables of every kind.
+    #[serde(default)]
+    pub tables: Vec<Table>,
+    /// Views and materialised views.
+    #[serde(default)]
+    pub views: Vec<View>,
+    /// Named enum types.
+    #[serde(default)]
+    pub enums: Vec<EnumType>,
+    /// Domains.
+    #[serde(default)]
+    pub domains: Vec<Domain>,
+    /// Composite types.
+    #[serde(default)]
+    pub composites: Vec<Composite>,
+    /// Sequences that no column owns.
+    #[serde(default)]
+    pub sequences: Vec<Sequence>,
+    /// Extensions.
+    #[serde(default)]
+    pub extensions: Vec<Extension>,
+    /// Functions and procedures.
+    #[serde(default)]
+    pub routines: Vec<Routine>,
+    /// Privileges, where they were asked for.
+    #[serde(default)]
+    pub grants: Vec<Grant>,
+    /// What this source can state at all.
+    pub coverage: Coverage,
+    /// What was not understood and may touch any object.
+    #[serde(default)]
+    pub taints: Vec<Taint>,
+}
+
+impl Schema {
+    /// A schema that states nothing yet.
+    pub fn empty(engine: Engine, coverage: Coverage) -> Self {
+        Self {
+            engine,
+            default_namespace: None,
+            namespaces: Vec::new(),
+            tables: Vec::new(),
+            views: Vec::new(),
+            enums: Vec::new(),
+            domains: Vec::new(),
+            composites: Vec::new(),
+            sequences: Vec::new(),
+            extensions: Vec::new(),
+            routines: Vec::new(),
+            grants: Vec::new(),
+            coverage,
+            taints: Vec::new(),
+        }
+    }
+}
+
+/// A schema inside the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Namespace {
+    /// Its name.
+    pub name: Name,
+    /// Where it is stated.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// A mark on an object: the reader did not understand something that may change it, so nothing
+/// about it may be called equal or missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taint {
+    /// What was not understood, as one clause.
+    pub reason: String,
+    /// The place.
+    #[serde(skip)]
+    pub origin: Origin,
+}

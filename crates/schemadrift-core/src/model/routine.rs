@@ -1,0 +1,92 @@
+//! Owns what runs inside the database and who may use it: routines, triggers, policies, grants.
+
+use serde::{Deserialize, Serialize};
+
+use crate::expression::Expression;
+use crate::name::{Name, QualifiedName};
+use crate::origin::Origin;
+use crate::stated::Stated;
+
+/// A function or a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Routine {
+    /// Its name.
+    pub name: QualifiedName,
+    /// What kind of routine it is.
+    pub kind: RoutineKind,
+    /// The argument types that tell overloads apart, as the catalog prints them.
+    pub arguments: String,
+    /// The result type, as the catalog prints it.
+    pub result: Stated<Option<String>>,
+    /// The language it is written in.
+    pub language: Stated<String>,
+    /// The whole definition.
+    pub definition: Stated<String>,
+    /// Where it is stated.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// Kinds of routines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoutineKind {
+    /// A function.
+    Function,
+    /// A procedure.
+    Procedure,
+    /// An aggregate.
+    Aggregate,
+    /// A window function.
+    Window,
+}
+
+/// A trigger of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trigger {
+    /// Its name.
+    pub name: Name,
+    /// The definition as the catalog prints it.
+    pub definition: Stated<String>,
+    /// Whether it fires in ordinary sessions.
+    pub is_enabled: Stated<bool>,
+    /// Where it is stated.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// A row-level security policy of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Its name.
+    pub name: Name,
+    /// Whether it widens (`PERMISSIVE`) rather than narrows what is allowed.
+    pub is_permissive: Stated<bool>,
+    /// The command it is about: `ALL`, `SELECT`, `INSERT`, `UPDATE`, `DELETE`.
+    pub command: Stated<String>,
+    /// The roles it applies to.
+    pub roles: Stated<Vec<Name>>,
+    /// Which rows are visible.
+    pub using: Stated<Option<Expression>>,
+    /// Which rows may be written.
+    pub with_check: Stated<Option<Expression>>,
+    /// Where it is stated.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// A privilege on an object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The object, as the catalog names it.
+    pub object: QualifiedName,
+    /// Who holds it.
+    pub grantee: Name,
+    /// The privilege, in upper case.
+    pub privilege: String,
+    /// Whether it may be passed on.
+    pub is_grantable: bool,
+    /// Where it is stated.
+    #[serde(skip)]
+    pub origin: Origin,
+}

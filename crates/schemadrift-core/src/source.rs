@@ -1,0 +1,79 @@
+//! Owns the contract of sources: something that can be read into a model.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::model::Schema;
+use crate::origin::SourceFile;
+use crate::problem::{Problem, Severity};
+
+/// Something that states a schema: files, a live database, compiled types.
+#[async_trait]
+pub trait SchemaSource: Send + Sync {
+    /// What kind of source this is and where it is, without secrets.
+    fn description(&self) -> SourceDescription;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// Only disk, network and rights fail; bad input comes back as problems of the reading.
+    async fn read(&self) -> Result<Reading, ReadError>;
+}
+
+/// A source in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceDescription {
+    /// The kind as the command line spells it: `prisma`, `postgresql`, `snapshot`.
+    pub kind: String,
+    /// The path, or the server and database. Never a secret.
+    pub place: String,
+}
+
+/// What a reader understood, and what it did not.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The model.
+    pub schema: Schema,
+    /// Trouble with the input.
+    pub problems: Vec<Problem>,
+    /// The files that were read.
+    pub files: Vec<Arc<SourceFile>>,
+}
+
+impl Reading {
+    /// Whether the input cannot be used at all.
+    pub fn is_unusable(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// Why a source could not be read at all.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadError {
+    /// What failed, naming the thing. Never a secret.
+    pub message: String,
+    /// The way out, if there is one.
+    pub help: Option<String>,
+}
+
+impl ReadError {
+    /// An error without a way out.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same error with a way out.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
