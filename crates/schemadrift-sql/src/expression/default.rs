@@ -1,0 +1,113 @@
+//! Owns the reading of column defaults, whose literals mean what the column's type makes of them.
+
+use schemadrift_core::data_type::DataType;
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::expression::{Constant, Expression, NormalForm};
+
+use super::constant;
+use super::rules::{self, Context, same_type};
+use super::tree::Tree;
+use super::{mysql, normal_tree, print, sqlite};
+
+/// Reads a column's default. The column's type decides what its literals mean: `'5'` on a number
+/// is a number. `None` is the answer for a default that means "no default": `NULL`, or no text.
+///
+/// A [`NormalForm::Constant`] is only given for a value that is understood in full, so two
+/// different constants of one column are two different values.
+pub fn read_default(engine: Engine, text: &str, column_type: &DataType) -> Option<Expression> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let normal = match engine {
+        Engine::PostgreSql => postgres(text, column_type),
+        Engine::Sqlite => sqlite_default(text, column_type),
+        Engine::MySql | Engine::MariaDb => mysql::default(engine, text, column_type),
+    }?;
+    Some(Expression {
+        text: text.to_owned(),
+        normal,
+    })
+}
+
+fn tree_of(engine: Engine, text: &str) -> Result<Tree, String> {
+    let context = Context {
+        engine,
+        columns: &|_| None,
+    };
+    normal_tree(context, text)?.ok_or_else(|| "not an expression".to_owned())
+}
+
+fn postgres(text: &str, column_type: &DataType) -> Option<NormalForm> {
+    let tree = match tree_of(Engine::PostgreSql, text) {
+        Ok(tree) => tree,
+        Err(reason) => return Some(NormalForm::Unreadable(reason)),
+    };
+    if is_null(&tree) {
+        return None;
+    }
+    Some(match constant::postgres(&tree, column_type) {
+        Some(constant) => NormalForm::Constant(constant),
+        None => rewritten(Engine::PostgreSql, &without_own_cast(tree, column_type)),
+    })
+}
+
+fn is_null(tree: &Tree) -> bool {
+    match tree {
+        Tree::Null => true,
+        Tree::Cast { operand, .. } => is_null(operand),
+        _ => false,
+    }
+}
+
+/// The value becomes the column's type anyway, so a cast to it at the very outside says nothing,
+/// unless it cuts what the column would refuse.
+fn without_own_cast(tree: Tree, column_type: &DataType) -> Tree {
+    let Tree::Cast { operand, target } = tree else {
+        return tree;
+    };
+    let column_type = rules::unqualified(column_type.clone());
+    let is_literal = matches!(
+        operand.as_ref(),
+        Tree::Text(_) | Tree::Number(_) | Tree::Array(_)
+    );
+    let says_nothing = if is_literal && !has_length(&target) {
+        same_type(&target, &column_type)
+    } else {
+        target == column_type && !has_length(&target)
+    };
+    if says_nothing {
+        *operand
+    } else {
+        Tree::Cast { operand, target }
+    }
+}
+
+/// Whether an explicit cast to the type cuts or rounds where an assignment may do otherwise.
+fn has_length(target: &DataType) -> bool {
+    match target {
+        DataType::Varchar(length) | DataType::Bit { length, .. } => length.is_some(),
+        DataType::Char(length) => length.is_some(),
+        DataType::Array(element) => has_length(element),
+        _ => false,
+    }
+}
+
+fn sqlite_default(text: &str, column_type: &DataType) -> Option<NormalForm> {
+    // As a default a bare or quoted name is a string.
+    let tree = match sqlite::bare_name(text) {
+        Some(name) => Tree::Text(name),
+        None => match tree_of(Engine::Sqlite, text) {
+            Ok(tree) => tree,
+            Err(reason) => return Some(NormalForm::Unreadable(reason)),
+        },
+    };
+    Some(match constant::sqlite(&tree, column_type) {
+        Some(Constant::Null) => return None,
+        Some(constant) => NormalForm::Constant(constant),
+        None => rewritten(Engine::Sqlite, &tree),
+    })
+}
+
+fn rewritten(engine: Engine, tree: &Tree) -> NormalForm {
+    NormalForm::Rewritten(print::print(engine, tree))
+}
