@@ -1,0 +1,85 @@
+//! Owns the connection to a live database, whatever its engine.
+
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::question::Question;
+
+use crate::error::LiveError;
+use crate::options::ConnectOptions;
+use crate::postgresql::PostgreSqlDatabase;
+use crate::reading::{LiveReading, Settled};
+use crate::sqlite::SqliteDatabase;
+use crate::url::{DatabaseUrl, Target};
+
+/// An open connection to a live database. It can only read.
+#[derive(Debug)]
+pub struct LiveDatabase {
+    inner: Inner,
+}
+
+#[derive(Debug)]
+enum Inner {
+    PostgreSql(Box<PostgreSqlDatabase>),
+    Sqlite(Box<SqliteDatabase>),
+}
+
+/// Connects to a live database.
+///
+/// # Errors
+///
+/// When the server cannot be reached or turns the role away, when time runs out, and when a
+/// SQLite file is missing or is none.
+pub async fn connect(
+    url: &DatabaseUrl,
+    options: &ConnectOptions,
+) -> Result<LiveDatabase, LiveError> {
+    let inner = match url.target() {
+        Target::PostgreSql(address) => Inner::PostgreSql(Box::new(
+            PostgreSqlDatabase::connect(address, options).await?,
+        )),
+        Target::Sqlite(address) => {
+            Inner::Sqlite(Box::new(SqliteDatabase::connect(address, options).await?))
+        }
+    };
+    Ok(LiveDatabase { inner })
+}
+
+impl LiveDatabase {
+    /// Reads the whole database in one snapshot: one round trip on PostgreSQL.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks or time runs out; what the server answers and the reader does
+    /// not understand comes back as problems.
+    pub async fn read(&mut self) -> Result<LiveReading, LiveError> {
+        match &mut self.inner {
+            Inner::PostgreSql(database) => database.read().await,
+            Inner::Sqlite(database) => database.read().await,
+        }
+    }
+
+    /// Asks the server which expressions mean the same, and which of these tables hold rows: at
+    /// most two round trips on PostgreSQL. Call it after [`LiveDatabase::read`].
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks or time runs out; a question that the server cannot answer is
+    /// answered as unknown.
+    pub async fn settle(
+        &mut self,
+        questions: &[Question],
+        row_checks: &[QualifiedName],
+    ) -> Result<Settled, LiveError> {
+        match &mut self.inner {
+            Inner::PostgreSql(database) => database.settle(questions, row_checks).await,
+            Inner::Sqlite(database) => database.settle(questions, row_checks).await,
+        }
+    }
+
+    /// Ends the transaction and the connection.
+    pub async fn close(self) {
+        match self.inner {
+            Inner::PostgreSql(database) => database.close().await,
+            Inner::Sqlite(database) => database.close().await,
+        }
+    }
+}

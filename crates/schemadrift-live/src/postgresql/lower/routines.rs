@@ -1,0 +1,89 @@
+//! Lowers what runs inside the database: routines, triggers, policies.
+
+use schemadrift_core::model::{Policy, Routine, RoutineKind, Trigger};
+use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::stated::Stated;
+
+use super::directory::{Directory, origin, part_origin};
+use crate::postgresql::rows::{PolicyRow, RoutineRow, TriggerRow};
+
+/// Lowers a function or a procedure.
+///
+/// # Errors
+///
+/// When its kind is unknown, as one clause.
+pub(super) fn routine(directory: &Directory<'_>, row: &RoutineRow) -> Result<Routine, String> {
+    let name = directory.qualified(row.namespace, &row.name);
+    let kind = match row.kind {
+        'f' => RoutineKind::Function,
+        'p' => RoutineKind::Procedure,
+        'a' => RoutineKind::Aggregate,
+        'w' => RoutineKind::Window,
+        other => return Err(format!("routines of kind `{other}` are not understood")),
+    };
+    let result = row.result.as_deref().map(|result| directory.local(result));
+    Ok(Routine {
+        kind,
+        arguments: directory.local(&row.arguments),
+        result: Stated::Written(result),
+        language: Stated::Written(row.language.clone()),
+        definition: row
+            .definition
+            .clone()
+            .map_or(Stated::NotStated, Stated::Written),
+        origin: origin(&name),
+        name,
+    })
+}
+
+/// Lowers a trigger.
+pub(super) fn trigger(
+    directory: &Directory<'_>,
+    table: &QualifiedName,
+    row: &TriggerRow,
+) -> Trigger {
+    Trigger {
+        name: Name::from(row.name.as_str()),
+        definition: Stated::Written(directory.local(&row.definition)),
+        // `O` fires in ordinary sessions, `A` always; `R` only on replicas, `D` never.
+        is_enabled: Stated::Written(matches!(row.enabled, 'O' | 'A')),
+        origin: part_origin(table, &row.name),
+    }
+}
+
+/// Lowers a policy.
+///
+/// # Errors
+///
+/// When its command is unknown, as one clause.
+pub(super) fn policy(
+    directory: &Directory<'_>,
+    table: &QualifiedName,
+    row: &PolicyRow,
+) -> Result<Policy, String> {
+    let command = match row.command {
+        '*' => "ALL",
+        'r' => "SELECT",
+        'a' => "INSERT",
+        'w' => "UPDATE",
+        'd' => "DELETE",
+        other => return Err(format!("the command `{other}` is not understood")),
+    };
+    let condition = |text: &Option<String>| {
+        Stated::Written(text.as_deref().map(|text| directory.expression(text)))
+    };
+    Ok(Policy {
+        name: Name::from(row.name.as_str()),
+        is_permissive: Stated::Written(row.is_permissive),
+        command: Stated::Written(command.to_owned()),
+        roles: Stated::Written(
+            row.roles
+                .iter()
+                .map(|role| Name::from(role.as_str()))
+                .collect(),
+        ),
+        using: condition(&row.using),
+        with_check: condition(&row.with_check),
+        origin: part_origin(table, &row.name),
+    })
+}

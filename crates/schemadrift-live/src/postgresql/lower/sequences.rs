@@ -1,0 +1,52 @@
+//! Lowers sequences: those of columns become part of the column, the rest stand alone.
+
+use schemadrift_core::data_type::ColumnType;
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::Sequence;
+use schemadrift_core::stated::Stated;
+use schemadrift_sql::types::read_type;
+
+use super::columns::OwnedSequences;
+use super::directory::{Directory, origin};
+use crate::postgresql::rows::{Oid, SequenceRow};
+
+/// The sequences that columns own, by column.
+pub(super) fn owned(directory: &Directory<'_>) -> OwnedSequences {
+    let mut owned = OwnedSequences::new();
+    for row in &directory.catalog.sequences {
+        if row.owner != 0 {
+            owned
+                .entry((row.owner, row.owner_column))
+                .or_default()
+                .push(directory.qualified(row.namespace, &row.name));
+        }
+    }
+    owned
+}
+
+/// The sequences that no column owns, with their identifiers.
+pub(super) fn standing_alone(directory: &Directory<'_>) -> Vec<(Oid, Sequence)> {
+    directory
+        .catalog
+        .sequences
+        .iter()
+        .filter(|row| row.owner == 0)
+        .map(|row| (row.oid, sequence(directory, row)))
+        .collect()
+}
+
+fn sequence(directory: &Directory<'_>, row: &SequenceRow) -> Sequence {
+    let name = directory.qualified(row.namespace, &row.name);
+    let shape = read_type(Engine::PostgreSql, &row.type_text);
+    Sequence {
+        data_type: Stated::Written(ColumnType::exact(row.type_text.as_str(), shape)),
+        start: Stated::Written(row.start),
+        increment: Stated::Written(row.increment),
+        minimum: Stated::Written(row.minimum),
+        maximum: Stated::Written(row.maximum),
+        cache: Stated::Written(row.cache),
+        is_cycling: Stated::Written(row.is_cycling),
+        origin: origin(&name),
+        name,
+    }
+}

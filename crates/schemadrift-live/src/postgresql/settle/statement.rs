@@ -1,0 +1,155 @@
+//! Writes the statements that settle questions.
+
+use schemadrift_core::question::{Question, QuestionContext};
+
+use super::guard::is_one_expression;
+use crate::postgresql::session::quoted;
+
+/// The statement that plans both expressions of a question.
+///
+/// # Errors
+///
+/// When a text is not one expression, as one clause.
+pub(super) fn plan(question: &Question) -> Result<String, String> {
+    for text in [&question.expected, &question.found] {
+        if !is_one_expression(text) {
+            return Err(format!("`{text}` is not one closed expression"));
+        }
+    }
+    let (expected, found) = (&question.expected, &question.found);
+    let query = match &question.context {
+        QuestionContext::Value { type_text } => {
+            let data_type = one_type(type_text)?;
+            format!("SELECT CAST(({expected}) AS {data_type}), CAST(({found}) AS {data_type})")
+        }
+        QuestionContext::Row { columns } => {
+            let columns: Result<Vec<String>, String> = columns
+                .iter()
+                .map(|(name, data_type)| {
+                    let data_type = one_type(data_type)?;
+                    Ok(format!("NULL::{data_type} AS {}", quoted(name.as_str())))
+                })
+                .collect();
+            // `OFFSET 0` keeps the planner from folding the NULLs into the expressions, and
+            // `WHERE false` makes the plan one node.
+            format!(
+                "SELECT ({expected}), ({found}) FROM (SELECT {} OFFSET 0) AS synthetic WHERE false",
+                columns?.join(", ")
+            )
+        }
+    };
+    Ok(format!("EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) {query}"))
+}
+
+fn one_type(text: &str) -> Result<&str, String> {
+    if is_one_expression(text) {
+        Ok(text)
+    } else {
+        Err(format!("`{text}` is not a type"))
+    }
+}
+
+/// Two statements that run all of these and give their results as one JSON array: the result
+/// after a `+`, or the reason for none after a `-`. Each runs inside a block of its own. What is
+/// run from a block cannot end the read-only transaction.
+///
+/// A time limit counts for the whole block and is not renewed, so the first one that reaches it
+/// is the last that runs.
+pub(super) fn together(statements: &[String]) -> [String; 2] {
+    let asked: Vec<String> = statements
+        .iter()
+        .map(|statement| format!("({})", literal(statement)))
+        .collect();
+    let block = format!(
+        "DO $schemadrift$
+DECLARE
+    statement text;
+    outcome text;
+    outcomes text[] := '{{}}';
+    is_over boolean := false;
+BEGIN
+    FOR statement IN VALUES {} LOOP
+        IF is_over THEN
+            outcome := '-not asked, since another question took too long';
+        ELSE
+            BEGIN
+                EXECUTE statement INTO outcome;
+                outcome := '+' || outcome;
+            EXCEPTION
+                WHEN query_canceled THEN
+                    is_over := true;
+                    outcome := '-' || SQLERRM;
+                WHEN OTHERS THEN
+                    outcome := '-' || SQLERRM;
+            END;
+        END IF;
+        outcomes := pg_catalog.array_append(outcomes, outcome);
+    END LOOP;
+    PERFORM pg_catalog.set_config(
+        'schemadrift.outcomes', pg_catalog.array_to_json(outcomes)::text, true
+    );
+END
+$schemadrift$",
+        asked.join(", ")
+    );
+    let answer = "SELECT pg_catalog.current_setting('schemadrift.outcomes')".to_owned();
+    [block, answer]
+}
+
+/// A string literal that means the same whatever the session's settings, and holds no `$` that
+/// could end the block.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 3);
+    literal.push_str("E'");
+    for character in text.chars() {
+        match character {
+            '\\' => literal.push_str("\\\\"),
+            '\'' => literal.push_str("''"),
+            '$' => literal.push_str("\\x24"),
+            other => literal.push(other),
+        }
+    }
+    literal.push('\'');
+    literal
+}
+
+#[cfg(test)]
+mod tests {
+    use schemadrift_core::name::Name;
+    use schemadrift_core::question::{Question, QuestionContext};
+
+    use super::{literal, plan};
+
+    fn question(expected: &str) -> Question {
+        Question {
+            context: QuestionContext::Row {
+                columns: vec![(Name::from("a\"b"), "integer".to_owned())],
+            },
+            expected: expected.to_owned(),
+            found: "1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn columns_become_a_row_that_never_exists() {
+        assert_eq!(
+            plan(&question("2")).unwrap(),
+            "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT (2), (1) FROM \
+             (SELECT NULL::integer AS \"a\"\"b\" OFFSET 0) AS synthetic WHERE false"
+        );
+    }
+
+    #[test]
+    fn more_than_an_expression_is_not_asked() {
+        assert!(plan(&question("1); DELETE FROM t; SELECT (1")).is_err());
+        assert!(plan(&question("1), (2")).is_err());
+    }
+
+    #[test]
+    fn literals_cannot_end_what_holds_them() {
+        assert_eq!(
+            literal("a'b\\c$schemadrift$"),
+            "E'a''b\\\\c\\x24schemadrift\\x24'"
+        );
+    }
+}

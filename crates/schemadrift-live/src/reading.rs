@@ -1,0 +1,143 @@
+//! Owns what a live database answers: the model, who answered, what was left out and what the
+//! role may see.
+
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::{EnumType, Table, View};
+use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::object::ObjectKind;
+use schemadrift_core::question::Answers;
+use schemadrift_core::source::Reading;
+
+/// A live database as it was read.
+#[derive(Debug, Clone)]
+pub struct LiveReading {
+    /// The model and the trouble met on the way.
+    pub reading: Reading,
+    /// Who answered.
+    pub server: Server,
+    /// What belongs to extensions, migration tools and platforms, and is therefore not in the
+    /// model.
+    pub left_out: Vec<LeftOut>,
+    /// What the role may see.
+    pub visible: Visibility,
+    /// What reading took.
+    pub size: ReadingSize,
+}
+
+/// The server, or the file, that answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The kind of database.
+    pub engine: Engine,
+    /// The version as the server writes it.
+    pub version: String,
+    /// The version as a number that sorts: `150018` for PostgreSQL 15.18, `3053001` for SQLite
+    /// 3.53.1.
+    pub version_number: u32,
+    /// The database's name; for SQLite, the file.
+    pub database: String,
+    /// The role that reads; empty for SQLite.
+    pub user: String,
+    /// The host, or the folder of the Unix socket.
+    pub host: Option<String>,
+    /// The port.
+    pub port: Option<u16>,
+    /// The product that speaks the engine's protocol without being it, such as `CockroachDB`.
+    pub variant: Option<String>,
+}
+
+/// An object that is not in the model because it belongs to somebody else.
+///
+/// Where the code declares such an object after all, `table`, `view` or `enum_type` holds it, so
+/// that it can be put back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOut {
+    /// What kind of object it is.
+    pub kind: ObjectKind,
+    /// Its name.
+    pub name: QualifiedName,
+    /// Whom it belongs to, as one clause.
+    pub reason: String,
+    /// The table itself.
+    pub table: Option<Table>,
+    /// The view itself.
+    pub view: Option<View>,
+    /// The enum type itself.
+    pub enum_type: Option<EnumType>,
+}
+
+impl LeftOut {
+    /// An object of which only the name is kept.
+    pub(crate) fn named(kind: ObjectKind, name: QualifiedName, reason: String) -> Self {
+        Self {
+            kind,
+            name,
+            reason,
+            table: None,
+            view: None,
+            enum_type: None,
+        }
+    }
+}
+
+/// What the role may see. Catalogs hide nothing from any role on the databases read here; rows
+/// can be hidden.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Visibility {
+    /// Tables whose rows the role cannot read, or of which it sees only some.
+    pub unreadable_tables: Vec<UnreadableTable>,
+    /// Schemas whose objects the role cannot use.
+    pub schemas_without_usage: Vec<Name>,
+}
+
+impl Visibility {
+    /// Why the rows of a table cannot be judged; `None` where the role may read all of them.
+    pub fn unreadable(&self, table: &QualifiedName) -> Option<&str> {
+        self.unreadable_tables
+            .iter()
+            .find(|unreadable| &unreadable.name == table)
+            .map(|unreadable| unreadable.reason.as_str())
+    }
+}
+
+/// A table whose rows the role cannot read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableTable {
+    /// The table.
+    pub name: QualifiedName,
+    /// Why, as one clause.
+    pub reason: String,
+}
+
+/// What reading took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadingSize {
+    /// Messages sent after connecting, each answered before the next.
+    pub round_trips: u32,
+    /// Statements run.
+    pub statements: usize,
+    /// Catalog rows received.
+    pub rows: usize,
+}
+
+/// What a server said about questions and row checks.
+#[derive(Debug, Clone, Default)]
+pub struct Settled {
+    /// The answers to the questions.
+    pub answers: Answers,
+    /// Whether the tables hold rows, in the order asked.
+    pub rows: Vec<(QualifiedName, RowPresence)>,
+    /// Messages sent for it, each answered before the next.
+    pub round_trips: u32,
+}
+
+/// Whether a table holds rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowPresence {
+    /// At least one.
+    HasRows,
+    /// None.
+    Empty,
+    /// The role cannot tell, and why.
+    NotVisible(String),
+}

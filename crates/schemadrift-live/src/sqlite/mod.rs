@@ -1,0 +1,238 @@
+//! SQLite: one file, opened read-only, read in one transaction. Nothing is ever written, neither
+//! into the file nor beside it, as far as SQLite itself allows.
+
+mod file;
+mod lower;
+mod rows;
+mod session;
+
+use std::collections::HashSet;
+
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::origin::Origin;
+use schemadrift_core::problem::Problem;
+use schemadrift_core::question::{Answer, Answers, Question};
+
+use crate::cells::Cells;
+use crate::error::LiveError;
+use crate::options::ConnectOptions;
+use crate::reading::{LiveReading, ReadingSize, RowPresence, Server, Settled, Visibility};
+use crate::url::SqliteAddress;
+use file::DatabaseFile;
+use rows::{Catalog, ColumnRow, ForeignKeyRow, KeyRow, ObjectRow, TableRow};
+use session::{Mode, Session};
+
+/// An open SQLite file.
+#[derive(Debug)]
+pub(crate) struct SqliteDatabase {
+    file: DatabaseFile,
+    session: Session,
+    keeps_everything: bool,
+}
+
+impl SqliteDatabase {
+    pub(crate) async fn connect(
+        address: &SqliteAddress,
+        options: &ConnectOptions,
+    ) -> Result<Self, LiveError> {
+        let file = DatabaseFile::find(address)?;
+        Ok(Self {
+            session: Session::open(&file, options).await?,
+            file,
+            keeps_everything: options.with_every_schema,
+        })
+    }
+
+    /// Reads the whole file. Where it was opened as unchanging, which spares making the files
+    /// that go with a write-ahead log, and a writer came meanwhile, it is read again.
+    pub(crate) async fn read(&mut self) -> Result<LiveReading, LiveError> {
+        let mut catalog = self.session.read(fetch).await?;
+        if self.session.mode() == Mode::UnchangingForNow && !self.file.log_is_empty() {
+            self.session.reopen(&self.file, Mode::Shared).await?;
+            catalog = self.session.read(fetch).await?;
+        }
+        let mut lowered = lower::lower(&catalog, self.keeps_everything);
+        if self.session.mode() == Mode::UnchangingForLackOfRights {
+            lowered.reading.problems.push(
+                Problem::note(
+                    "the write-ahead log cannot be opened, so what was written last is not seen",
+                    Origin::Catalog(self.file.path.display().to_string()),
+                )
+                .with_help("allow writing to the database's folder, or read a copy of it"),
+            );
+        }
+        Ok(LiveReading {
+            reading: lowered.reading,
+            server: self.server(&catalog),
+            left_out: lowered.left_out,
+            visible: Visibility::default(),
+            size: ReadingSize {
+                round_trips: 0,
+                statements: self.session.statements(),
+                rows: catalog.row_count,
+            },
+        })
+    }
+
+    /// SQLite shows no normal form of an expression, so questions stay open.
+    pub(crate) async fn settle(
+        &mut self,
+        questions: &[Question],
+        row_checks: &[QualifiedName],
+    ) -> Result<Settled, LiveError> {
+        let mut answers = Answers::default();
+        for question in questions {
+            let reason = "SQLite does not show how it understands an expression".to_owned();
+            answers.insert(question.clone(), Answer::Unknown(reason));
+        }
+        let mut rows = Vec::new();
+        for table in row_checks {
+            let name = Engine::Sqlite.dialect().quote(table.name.as_str());
+            let sql = format!("SELECT EXISTS (SELECT 1 FROM main.{name})");
+            let mut has_rows = false;
+            let asked = self
+                .session
+                .query(sql, |mut cells| has_rows = cells.flag())
+                .await;
+            let presence = match asked {
+                Ok(()) if has_rows => RowPresence::HasRows,
+                Ok(()) => RowPresence::Empty,
+                Err(error) => RowPresence::NotVisible(error.to_string()),
+            };
+            rows.push((table.clone(), presence));
+        }
+        Ok(Settled {
+            answers,
+            rows,
+            round_trips: 0,
+        })
+    }
+
+    pub(crate) async fn close(self) {
+        self.session.close().await;
+    }
+
+    fn server(&self, catalog: &Catalog) -> Server {
+        Server {
+            engine: Engine::Sqlite,
+            version: catalog.version.clone(),
+            version_number: version_number(&catalog.version),
+            database: self.file.path.display().to_string(),
+            user: String::new(),
+            host: None,
+            port: None,
+            variant: None,
+        }
+    }
+}
+
+/// `3.46.1` as `3046001`, the way SQLite numbers itself.
+fn version_number(version: &str) -> u32 {
+    version
+        .split('.')
+        .chain(std::iter::repeat("0"))
+        .take(3)
+        .fold(0, |number, part| number * 1000 + part.parse().unwrap_or(0))
+}
+
+/// Runs the queries, always the same few, and a few more only where a view is broken.
+async fn fetch(session: &mut Session) -> Result<Catalog, LiveError> {
+    let mut catalog = Catalog::default();
+    session
+        .query("SELECT sqlite_version()", |mut cells| {
+            catalog.version = cells.text();
+        })
+        .await?;
+    let mut taken = Taken::default();
+    let objects = include_str!("queries/objects.sql");
+    catalog.objects = taken.rows(session, objects, ObjectRow::read).await?;
+    let tables = include_str!("queries/tables.sql");
+    catalog.tables = taken.rows(session, tables, TableRow::read).await?;
+    let columns = include_str!("queries/columns.sql");
+    catalog.columns = taken.rows(session, columns, ColumnRow::read).await?;
+    let keys = include_str!("queries/indexes.sql");
+    catalog.keys = taken.rows(session, keys, KeyRow::read).await?;
+    let foreign_keys = include_str!("queries/foreign_keys.sql");
+    catalog.foreign_keys = taken
+        .rows(session, foreign_keys, ForeignKeyRow::read)
+        .await?;
+    fetch_derived(session, &mut catalog, &mut taken).await?;
+    catalog.surprises = taken.surprises;
+    catalog.row_count = taken.count;
+    Ok(catalog)
+}
+
+/// Columns of views and virtual tables: in one statement, or one by one where one is broken.
+async fn fetch_derived(
+    session: &mut Session,
+    catalog: &mut Catalog,
+    taken: &mut Taken,
+) -> Result<(), LiveError> {
+    let all = include_str!("queries/derived_columns.sql");
+    if let Ok(columns) = taken.rows(session, all, ColumnRow::read).await {
+        catalog.columns.extend(columns);
+        return Ok(());
+    }
+    let derived: HashSet<String> = catalog
+        .objects
+        .iter()
+        .filter(|object| object.kind == "view" || (object.kind == "table" && !object.is_stored))
+        .map(|object| object.name.clone())
+        .collect();
+    let mut derived: Vec<String> = derived.into_iter().collect();
+    derived.sort();
+    for name in derived {
+        let literal = name.replace('\'', "''");
+        let one = format!("{all}    AND m.name = '{literal}'").replace(
+            "WHERE m.type = 'view' OR (m.type = 'table' AND m.rootpage = 0)",
+            "WHERE m.rootpage = 0",
+        );
+        match taken.rows(session, one, ColumnRow::read).await {
+            Ok(columns) => catalog.columns.extend(columns),
+            Err(error) => catalog.broken.push((name, error.to_string())),
+        }
+    }
+    Ok(())
+}
+
+/// Counts what came and remembers what was odd.
+#[derive(Debug, Default)]
+struct Taken {
+    count: usize,
+    surprises: Vec<String>,
+}
+
+impl Taken {
+    async fn rows<T>(
+        &mut self,
+        session: &mut Session,
+        sql: impl Into<String>,
+        read: impl Fn(&mut Cells<'_>) -> T,
+    ) -> Result<Vec<T>, LiveError> {
+        let mut rows = Vec::new();
+        let surprises = &mut self.surprises;
+        session
+            .query(sql, |mut cells| {
+                rows.push(read(&mut cells));
+                if let Some(trouble) = cells.trouble() {
+                    surprises.push(format!("the file's catalog was not understood: {trouble}"));
+                }
+            })
+            .await?;
+        self.count += rows.len();
+        Ok(rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_number;
+
+    #[test]
+    fn versions_sort_as_sqlite_numbers_them() {
+        assert_eq!(version_number("3.46.1"), 3_046_001);
+        assert_eq!(version_number("3.53"), 3_053_000);
+        assert_eq!(version_number(""), 0);
+    }
+}
