@@ -1,0 +1,294 @@
+//! Owns the run: every rule over every pair it looks at, then levels, order and counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemadrift_core::finding::{Finding, Level};
+use schemadrift_core::model::Schema;
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
+use crate::pairing::{Pair, Pairs, TablePair, ViewPair};
+use crate::rules::{Context, Outcome, Owner, RULES, Rule, Run};
+use crate::settings::Settings;
+
+/// Compares the code's schema with the live one.
+///
+/// The result is complete in itself. Where [`Comparison::questions`] is not empty and a server is
+/// at hand, put them to it and compare again with the answers in [`Settings::answers`].
+pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison {
+    let pairs = Pairs::of(code, live);
+    let context = Context {
+        pairs: &pairs,
+        settings,
+    };
+    let mut outcome = Outcome::default();
+    for rule in RULES {
+        run(rule, &context, &mut outcome);
+        // One headline says it all, unless everything was asked for.
+        if rule.name == HEADLINE && !outcome.findings.is_empty() && !settings.lists_everything {
+            break;
+        }
+    }
+    set_levels(&mut outcome.findings, settings);
+    sort(&mut outcome.findings, &mut outcome.cannot_tell);
+    let coverage = count(&pairs, &outcome);
+    Comparison {
+        findings: outcome.findings,
+        cannot_tell: outcome.cannot_tell,
+        coverage,
+    }
+}
+
+const HEADLINE: &str = "never-migrated";
+
+fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
+    let pairs = context.pairs;
+    match rule.run {
+        Run::Database(check) => check(context, outcome),
+        Run::Table(check) => pairs
+            .tables
+            .iter()
+            .for_each(|pair| check(pair, context, outcome)),
+        Run::Column(check) => {
+            for table in &pairs.tables {
+                let owner = table_owner(table);
+                table
+                    .columns
+                    .iter()
+                    .for_each(|pair| check(pair, &owner, context, outcome));
+            }
+            for view in &pairs.views {
+                let owner = view_owner(view);
+                view.columns
+                    .iter()
+                    .for_each(|pair| check(pair, &owner, context, outcome));
+            }
+        }
+        Run::Index(check) => each_part(pairs, |table| &table.indexes, check, context, outcome),
+        Run::ForeignKey(check) => {
+            each_part(pairs, |table| &table.foreign_keys, check, context, outcome);
+        }
+        Run::Check(check) => each_part(pairs, |table| &table.checks, check, context, outcome),
+        Run::View(check) => pairs
+            .views
+            .iter()
+            .for_each(|pair| check(pair, context, outcome)),
+        Run::Enum(check) => pairs
+            .enums
+            .iter()
+            .for_each(|pair| check(pair, context, outcome)),
+        Run::Extension(check) => {
+            pairs
+                .extensions
+                .iter()
+                .for_each(|pair| check(pair, context, outcome));
+        }
+    }
+}
+
+fn each_part<'a, T: 'a>(
+    pairs: &'a Pairs<'a>,
+    parts: impl Fn(&'a TablePair<'a>) -> &'a Vec<Pair<'a, T>>,
+    check: fn(&Pair<'_, T>, &TablePair<'_>, &Context<'_>, &mut Outcome),
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    for table in &pairs.tables {
+        parts(table)
+            .iter()
+            .for_each(|pair| check(pair, table, context, outcome));
+    }
+}
+
+fn table_owner<'a>(table: &'a TablePair<'a>) -> Owner<'a> {
+    Owner {
+        name: &table.name,
+        table: Some(table),
+        columns: &table.columns,
+        origin: table.code.map(|code| &code.origin),
+        taint: table
+            .code
+            .and_then(|code| code.taints.first())
+            .map(|taint| taint.reason.as_str()),
+    }
+}
+
+fn view_owner<'a>(view: &'a ViewPair<'a>) -> Owner<'a> {
+    Owner {
+        name: &view.name,
+        table: None,
+        columns: &view.columns,
+        origin: view.code.map(|code| &code.origin),
+        taint: view
+            .code
+            .and_then(|code| code.taints.first())
+            .map(|taint| taint.reason.as_str()),
+    }
+}
+
+/// Applies configured levels. A level set for a rule replaces the one that the effect gives;
+/// `off` drops the rule's findings.
+fn set_levels(findings: &mut Vec<Finding>, settings: &Settings) {
+    if settings.levels.is_empty() {
+        return;
+    }
+    for finding in findings.iter_mut() {
+        if let Some(level) = settings.levels.get(finding.rule) {
+            finding.level = *level;
+        }
+    }
+    findings.retain(|finding| finding.level != Level::Off);
+}
+
+/// Sorts by object, then by the order of the rules, so that a report never depends on a hash map.
+fn sort(findings: &mut [Finding], cannot_tell: &mut [CannotTell]) {
+    let order: BTreeMap<&str, usize> = RULES
+        .iter()
+        .enumerate()
+        .map(|(position, rule)| (rule.name, position))
+        .collect();
+    let rank = |rule: &str| order.get(rule).copied().unwrap_or(usize::MAX);
+    findings.sort_by_cached_key(|finding| (sort_key(&finding.object), rank(finding.rule)));
+    cannot_tell.sort_by_cached_key(|entry| (sort_key(&entry.object), rank(entry.rule)));
+}
+
+type SortKey = (bool, Option<String>, String, ObjectKind, String);
+
+/// The whole database first, then object by object with its parts.
+fn sort_key(path: &ObjectPath) -> SortKey {
+    let (schema, group) = path.group();
+    (
+        path.kind != ObjectKind::Database,
+        schema.map(str::to_owned),
+        group.to_owned(),
+        path.kind,
+        path.name.clone(),
+    )
+}
+
+fn count(pairs: &Pairs<'_>, outcome: &Outcome) -> Vec<KindCoverage> {
+    let different: BTreeSet<&ObjectPath> = outcome
+        .findings
+        .iter()
+        .map(|finding| &finding.object)
+        .collect();
+    let untold: BTreeSet<&ObjectPath> = outcome
+        .cannot_tell
+        .iter()
+        .map(|entry| &entry.object)
+        .collect();
+    let mut tallies: BTreeMap<ObjectKind, Tally> = BTreeMap::new();
+    for table in &pairs.tables {
+        let is_live = table.live.is_some() || table.live_view.is_some();
+        tallies
+            .entry(ObjectKind::Table)
+            .or_default()
+            .add(table.code.is_some(), is_live, || table.path());
+        count_parts(table, &mut tallies);
+    }
+    for view in &pairs.views {
+        let is_live = view.live.is_some() || view.is_live_table;
+        tallies
+            .entry(ObjectKind::View)
+            .or_default()
+            .add(view.code.is_some(), is_live, || {
+                ObjectPath::top(ObjectKind::View, &view.name)
+            });
+    }
+    for pair in &pairs.enums {
+        tallies.entry(ObjectKind::Enum).or_default().add(
+            pair.types.code().is_some(),
+            pair.types.live().is_some(),
+            || ObjectPath::top(ObjectKind::Enum, &pair.name),
+        );
+    }
+    tallies
+        .into_iter()
+        .map(|(kind, tally)| tally.finish(kind, &different, &untold))
+        .collect()
+}
+
+/// Counts the parts of a table. Those of a table that only one side has count as declared or
+/// visible too, so that the numbers say how large each side is.
+fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>) {
+    let mut add = |kind: ObjectKind, code: usize, live: usize, compared: Vec<ObjectPath>| {
+        let tally = tallies.entry(kind).or_default();
+        tally.add_many(code, live, compared);
+    };
+    let relation = |select: fn(&schemadrift_core::model::Table) -> usize| {
+        (table.code.map_or(0, select), table.live.map_or(0, select))
+    };
+    let (code, mut live) = relation(|table| table.columns.len());
+    live += table.live_view.map_or(0, |view| view.columns.len());
+    let columns = table.columns.iter().filter_map(|pair| pair.both());
+    add(
+        ObjectKind::Column,
+        code,
+        live,
+        columns
+            .map(|(_, live)| table.part(ObjectKind::Column, live.name.as_str()))
+            .collect(),
+    );
+    let (code, live) =
+        relation(|table| usize::from(matches!(table.primary_key.get(), Some(Some(_)))));
+    let is_compared = table.both().is_some() && code + live == 2;
+    let key_name = table
+        .code
+        .and_then(|code| code.primary_key.get()?.as_ref()?.name.get());
+    let key_path = key_name.map_or_else(
+        || {
+            let columns = table
+                .code
+                .map_or(&[][..], |code| code.primary_key_columns());
+            let names: Vec<&str> = columns
+                .iter()
+                .map(schemadrift_core::name::Name::as_str)
+                .collect();
+            format!("({})", names.join(", "))
+        },
+        ToString::to_string,
+    );
+    let compared = if is_compared {
+        vec![table.part(ObjectKind::PrimaryKey, key_path)]
+    } else {
+        Vec::new()
+    };
+    add(ObjectKind::PrimaryKey, code, live, compared);
+    for (kind, is_unique) in [(ObjectKind::Unique, true), (ObjectKind::Index, false)] {
+        let of = |owner: Option<&schemadrift_core::model::Table>| {
+            owner.map_or(0, |owner| {
+                owner
+                    .indexes
+                    .iter()
+                    .filter(|index| index.is_unique == is_unique)
+                    .count()
+            })
+        };
+        let compared = table
+            .indexes
+            .iter()
+            .filter_map(|pair| pair.both())
+            .filter(|(code, _)| code.is_unique == is_unique)
+            .map(|(code, _)| table.part(kind, crate::rules::index_name(code)))
+            .collect();
+        add(kind, of(table.code), of(table.live), compared);
+    }
+    let (code, live) = relation(|table| table.foreign_keys.len());
+    let compared = table
+        .foreign_keys
+        .iter()
+        .filter_map(|pair| pair.both())
+        .map(|(code, _)| table.part(ObjectKind::ForeignKey, crate::rules::foreign_key_name(code)))
+        .collect();
+    add(ObjectKind::ForeignKey, code, live, compared);
+    let (code, live) = relation(|table| table.checks.len());
+    if code > 0 {
+        let compared = table
+            .checks
+            .iter()
+            .filter_map(|pair| pair.both())
+            .map(|(_, live)| table.part(ObjectKind::Check, crate::rules::check_name(live)))
+            .collect();
+        add(ObjectKind::Check, code, live, compared);
+    }
+}

@@ -1,0 +1,161 @@
+//! Rule `column-default`: the database fills a column in another way than the code expects.
+
+use schemadrift_core::expression::Expression;
+use schemadrift_core::finding::{Direction, Effect};
+use schemadrift_core::model::{Column, DefaultValue};
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use super::{Context, Outcome, Owner, Rule, Run};
+use crate::pairing::Pair;
+use crate::verdict::Verdict;
+use crate::verdict::expressions::{compare_defaults, compare_over_row};
+use crate::verdict::types::{TypeVerdict, judge};
+
+pub(super) static RULE: Rule = Rule {
+    name: "column-default",
+    summary: "a column's default in the database is not the one the code expects",
+    effect: Effect::WritesFail,
+    since: "0.1.0",
+    page: include_str!("../../pages/column-default.md"),
+    run: Run::Column(check),
+};
+
+fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
+    let Some((code, live)) = pair.both() else {
+        return;
+    };
+    let Some((expected, found)) = code.default.both(&live.default) else {
+        return;
+    };
+    // Numbers that the database hands out are judged by `column-identity`.
+    if matches!(code.increment.get(), Some(Some(_)))
+        || matches!(live.increment.get(), Some(Some(_)))
+    {
+        return;
+    }
+    match (expected, found) {
+        // A source that only says "some default" is content with whatever is there: Prisma writes
+        // none for `dbgenerated()`, and takes any.
+        (None, None)
+        | (Some(DefaultValue::Unknown), _)
+        | (Some(_), Some(DefaultValue::Unknown)) => {}
+        (Some(DefaultValue::Expression(expression)), None)
+            if is_computed_like(expression, live, owner, context, outcome) => {}
+        (Some(expected), None) => report(code, live, owner, Some(expected), None, outcome),
+        (None, Some(found)) => report(code, live, owner, None, Some(found), outcome),
+        (
+            Some(DefaultValue::Expression(expected_text)),
+            Some(DefaultValue::Expression(found_text)),
+        ) => {
+            match compare_defaults(context.expressions(), expected_text, found_text, live) {
+                Verdict::Same => {}
+                // With another type comes another spelling of the default: `column-type` says it.
+                Verdict::Unsure(_) if has_other_type(code, live, context) => {}
+                Verdict::Differs => report(
+                    code,
+                    live,
+                    owner,
+                    expected.as_ref(),
+                    found.as_ref(),
+                    outcome,
+                ),
+                Verdict::Unsure(unsure) => {
+                    let object =
+                        ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str());
+                    outcome.unsure(&RULE, object, unsure);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the database computes the column by the expression that the code states as default:
+/// Prisma has no other words for a generated column than `dbgenerated("…")`.
+fn is_computed_like(
+    expected: &Expression,
+    live: &Column,
+    owner: &Owner<'_>,
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) -> bool {
+    let (Some(Some(generated)), Some(table)) = (
+        live.generated.get(),
+        owner.table.and_then(|table| table.live),
+    ) else {
+        return false;
+    };
+    match compare_over_row(
+        context.expressions(),
+        expected,
+        &generated.expression,
+        table,
+    ) {
+        Verdict::Same => true,
+        Verdict::Differs => false,
+        Verdict::Unsure(unsure) => {
+            let object = ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str());
+            outcome.unsure(&RULE, object, unsure);
+            true
+        }
+    }
+}
+
+fn has_other_type(code: &Column, live: &Column, context: &Context<'_>) -> bool {
+    code.data_type
+        .both(&live.data_type)
+        .is_some_and(|(expected, found)| {
+            judge(context.pairs, expected, found) != TypeVerdict::Accepted
+        })
+}
+
+fn report(
+    code: &Column,
+    live: &Column,
+    owner: &Owner<'_>,
+    expected: Option<&DefaultValue>,
+    found: Option<&DefaultValue>,
+    outcome: &mut Outcome,
+) {
+    let text = |value: Option<&DefaultValue>| match value {
+        None => "no default".to_owned(),
+        Some(DefaultValue::Unknown) => "some default".to_owned(),
+        Some(DefaultValue::Expression(expression)) => expression.text.clone(),
+    };
+    let (effect, direction, note) = match (expected, found) {
+        (None, _) => (
+            Effect::Cosmetic,
+            Direction::LiveHasMore,
+            "inserts of this code always give a value, so the default is never used",
+        ),
+        (Some(_), None) if live.is_nullable.get() == Some(&false) => (
+            Effect::WritesFail,
+            Direction::LiveLacks,
+            "inserts that leave the column out fail: the database has nothing to fill it with",
+        ),
+        (Some(_), None) => (
+            Effect::DataAtRisk,
+            Direction::LiveLacks,
+            "inserts that leave the column out store NULL instead of the default",
+        ),
+        (Some(_), Some(_)) => (
+            Effect::DataAtRisk,
+            Direction::Differs,
+            "inserts that leave the column out store another value than the code expects",
+        ),
+    };
+    let (expected, found) = (text(expected), text(found));
+    RULE.draft(
+        ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str()),
+        effect,
+        direction,
+        format!(
+            "column `{}` of `{}` has default `{found}` in the database, the code expects `{expected}`",
+            live.name, owner.name.name
+        ),
+    )
+    .values(Some(expected), Some(found))
+    .declared(Some(code.default_origin.as_ref().unwrap_or(&code.origin)), "declared here")
+    .note(note)
+    .help("set the default in a migration, or declare the one that the database has")
+    .report(outcome);
+}

@@ -1,0 +1,112 @@
+//! Rule `column-identity`: the database numbers a column and the code does not expect it, or the other way round.
+
+use schemadrift_core::finding::{Direction, Effect};
+use schemadrift_core::model::{Column, Increment};
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use super::{Context, Outcome, Owner, Rule, Run};
+use crate::pairing::Pair;
+
+pub(super) static RULE: Rule = Rule {
+    name: "column-identity",
+    summary: "a column is numbered by the database where the code does not expect it, or the other way round",
+    effect: Effect::WritesFail,
+    since: "0.1.0",
+    page: include_str!("../../pages/column-identity.md"),
+    run: Run::Column(check),
+};
+
+fn check(
+    pair: &Pair<'_, Column>,
+    owner: &Owner<'_>,
+    _context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    let Some((code, live)) = pair.both() else {
+        return;
+    };
+    let Some((expected, found)) = code.increment.both(&live.increment) else {
+        return;
+    };
+    let (effect, direction, note) = match (expected, found) {
+        // A row id takes the numbers that the code gives as gladly as it makes its own.
+        (None, None | Some(Increment::RowId)) => return,
+        (Some(expected), Some(found)) if is_satisfied(expected, found) => return,
+        (Some(_), None) => (
+            Effect::WritesFail,
+            Direction::LiveLacks,
+            "inserts leave the number to the database, and the database does not give one",
+        ),
+        (_, Some(Increment::Identity { is_always: true })) => (
+            Effect::WritesFail,
+            if expected.is_none() {
+                Direction::LiveHasMore
+            } else {
+                Direction::Differs
+            },
+            "inserts that give a number fail: the identity is GENERATED ALWAYS",
+        ),
+        (None, Some(_)) => (
+            Effect::Cosmetic,
+            Direction::LiveHasMore,
+            "the database would number the column, and this code numbers it itself",
+        ),
+        (Some(_), Some(_)) => (
+            Effect::Cosmetic,
+            Direction::Differs,
+            "the database numbers the column in another way",
+        ),
+    };
+    let (expected, found) = (describe(expected.as_ref()), describe(found.as_ref()));
+    RULE.draft(
+        ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str()),
+        effect,
+        direction,
+        format!(
+            "column `{}` of `{}` is {found} in the database, the code expects {expected}",
+            live.name, owner.name.name
+        ),
+    )
+    .values(Some(expected), Some(found))
+    .declared(
+        Some(code.default_origin.as_ref().unwrap_or(&code.origin)),
+        "declared here",
+    )
+    .note(note)
+    .help("change how the column is numbered in a migration, or declare what the database does")
+    .report(outcome);
+}
+
+/// A source that only says "the database numbers it" is content with every way of doing so, and
+/// a serial column and an identity column serve the same code. `GENERATED ALWAYS` refuses the
+/// numbers that code may write, but code that leaves numbering to the database writes none.
+fn is_satisfied(expected: &Increment, found: &Increment) -> bool {
+    match (expected, found) {
+        (Increment::Auto, _) | (_, Increment::Auto) => true,
+        (
+            Increment::Serial { .. } | Increment::Identity { is_always: false },
+            Increment::Serial { .. } | Increment::Identity { is_always: false },
+        ) => true,
+        (Increment::Identity { is_always: true }, Increment::Identity { is_always: true }) => true,
+        (Increment::RowId, Increment::RowId) => true,
+        (Increment::RowId, Increment::Serial { .. } | Increment::Identity { .. })
+        | (Increment::Serial { .. } | Increment::Identity { .. }, Increment::RowId)
+        | (Increment::Serial { .. }, Increment::Identity { is_always: true })
+        | (Increment::Identity { is_always: true }, Increment::Serial { .. })
+        | (Increment::Identity { is_always: false }, Increment::Identity { is_always: true })
+        | (Increment::Identity { is_always: true }, Increment::Identity { is_always: false }) => {
+            false
+        }
+    }
+}
+
+fn describe(increment: Option<&Increment>) -> &'static str {
+    match increment {
+        None => "not numbered by the database",
+        Some(Increment::Auto) => "numbered by the database",
+        Some(Increment::RowId) => "the row id",
+        Some(Increment::Serial { .. }) => "numbered by its own sequence",
+        Some(Increment::Identity { is_always: true }) => "an identity, generated always",
+        Some(Increment::Identity { is_always: false }) => "an identity",
+    }
+}

@@ -1,0 +1,58 @@
+//! Rule `column-type`: a column's live type is not one that the code accepts.
+
+use schemadrift_core::finding::{Direction, Effect};
+use schemadrift_core::model::Column;
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use super::{Context, Outcome, Owner, Rule, Run};
+use crate::pairing::Pair;
+use crate::verdict::types::{TypeVerdict, judge, judge_in_view};
+
+pub(super) static RULE: Rule = Rule {
+    name: "column-type",
+    summary: "a column has another type than the code expects",
+    effect: Effect::ReadsFail,
+    since: "0.1.0",
+    page: include_str!("../../pages/column-type.md"),
+    run: Run::Column(check),
+};
+
+fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
+    let Some((code, live)) = pair.both() else {
+        return;
+    };
+    let Some((expected, found)) = code.data_type.both(&live.data_type) else {
+        return;
+    };
+    let object = ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str());
+    let judge = if owner.table.is_some() {
+        judge
+    } else {
+        judge_in_view
+    };
+    let (effect, why) = match judge(context.pairs, expected, found) {
+        TypeVerdict::Accepted => return,
+        TypeVerdict::Unsure(reason) => {
+            outcome.untold(&RULE, object, reason);
+            return;
+        }
+        TypeVerdict::Refused { effect, why } => (effect, why),
+    };
+    RULE.draft(
+        object,
+        effect,
+        Direction::Differs,
+        format!(
+            "column `{}` of `{}` is `{}` in the database, the code expects `{}`",
+            live.name, owner.name.name, found.text, expected.text
+        ),
+    )
+    .values(Some(expected.text.clone()), Some(found.text.clone()))
+    .declared(
+        Some(code.type_origin.as_ref().unwrap_or(&code.origin)),
+        format!("expects `{}`", expected.text),
+    )
+    .note(why)
+    .help("change the column in a migration, or declare the type that the database has")
+    .report(outcome);
+}

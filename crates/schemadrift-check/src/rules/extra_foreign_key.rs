@@ -1,0 +1,62 @@
+//! Rule `extra-foreign-key`: the database keeps a reference that the code does not declare.
+
+use schemadrift_core::coverage::Completeness;
+use schemadrift_core::finding::{Direction, Effect};
+use schemadrift_core::model::ForeignKey;
+use schemadrift_core::object::ObjectKind;
+
+use super::{Context, Outcome, Rule, Run, foreign_key_text};
+use crate::pairing::{Pair, TablePair};
+
+pub(super) static RULE: Rule = Rule {
+    name: "extra-foreign-key",
+    summary: "the database keeps a reference that the code does not declare",
+    effect: Effect::WritesFail,
+    since: "0.1.0",
+    page: include_str!("../../pages/extra-foreign-key.md"),
+    run: Run::ForeignKey(check),
+};
+
+fn check(
+    pair: &Pair<'_, ForeignKey>,
+    table: &TablePair<'_>,
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    let Pair::OnlyLive(live) = pair else { return };
+    let stands_on_unknown_column = live
+        .columns
+        .iter()
+        .any(|column| table.lacks_code_column(column));
+    if context.pairs.code.coverage.foreign_keys != Completeness::Complete
+        || stands_on_unknown_column
+    {
+        return;
+    }
+    let object = table.part(ObjectKind::ForeignKey, foreign_key_text::name(live));
+    if let Some(taint) = table.code.and_then(|code| code.taints.first()) {
+        outcome.untold(&RULE, object, taint.reason.clone());
+        return;
+    }
+    RULE.draft(
+        object,
+        Effect::WritesFail,
+        Direction::LiveHasMore,
+        format!(
+            "foreign key `{}` of `{}` is in the database and not in the code",
+            foreign_key_text::name(live),
+            table.name.name
+        ),
+    )
+    .values(
+        Some("no foreign key"),
+        Some(foreign_key_text::definition(live)),
+    )
+    .declared(
+        table.code.map(|code| &code.origin),
+        "the table is declared here",
+    )
+    .note("writes and deletes that the code believes to be fine are refused or reach further")
+    .help("declare the relation, or drop the foreign key in a migration")
+    .report(outcome);
+}

@@ -1,0 +1,102 @@
+//! Rule `extra-index`: the database has an index that the code could declare and does not.
+
+use schemadrift_core::coverage::{Completeness, IndexFeatures};
+use schemadrift_core::finding::{Direction, Effect};
+use schemadrift_core::model::{Index, IndexKey, Validity};
+
+use super::{Context, Outcome, Rule, Run, index_text};
+use crate::pairing::{Pair, TablePair};
+
+pub(super) static RULE: Rule = Rule {
+    name: "extra-index",
+    summary: "the database has an index that the code does not declare",
+    effect: Effect::WritesFail,
+    since: "0.1.0",
+    page: include_str!("../../pages/extra-index.md"),
+    run: Run::Index(check),
+};
+
+fn check(
+    pair: &Pair<'_, Index>,
+    table: &TablePair<'_>,
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    let Pair::OnlyLive(live) = pair else { return };
+    let coverage = &context.pairs.code.coverage;
+    let stands_on_unknown_column = live.parts.iter().any(|part| match &part.key {
+        IndexKey::Column(name) => table.lacks_code_column(name),
+        IndexKey::Expression(_) => false,
+    });
+    // What is left of a failed build is told by `invalid-index`.
+    let is_usable = live
+        .validity
+        .get()
+        .is_none_or(|validity| *validity == Validity::Valid);
+    if coverage.indexes != Completeness::Complete
+        || !is_usable
+        || !can_be_stated(live, &coverage.index_features)
+        || stands_on_unknown_column
+    {
+        return;
+    }
+    let object = table.part(index_text::kind(live), index_text::name(live));
+    if let Some(taint) = table.code.and_then(|code| code.taints.first()) {
+        outcome.untold(&RULE, object, taint.reason.clone());
+        return;
+    }
+    let (effect, note) = if live.is_unique {
+        (
+            Effect::WritesFail,
+            "writes that the code believes to be fine are refused as duplicates",
+        )
+    } else {
+        (
+            Effect::Cosmetic,
+            "it costs a little on every write, and nothing breaks",
+        )
+    };
+    RULE.draft(
+        object,
+        effect,
+        Direction::LiveHasMore,
+        format!(
+            "index `{}` of `{}` is in the database and not in the code",
+            index_text::name(live),
+            table.name.name
+        ),
+    )
+    .values(Some("no index"), Some(index_text::definition(live)))
+    .declared(
+        table.code.map(|code| &code.origin),
+        "the table is declared here",
+    )
+    .note(note)
+    .help("declare it if it belongs here, or drop it in a migration")
+    .report(outcome);
+}
+
+/// Whether the code's language could have declared this index: only then is silence a claim.
+fn can_be_stated(index: &Index, features: &IndexFeatures) -> bool {
+    const OWN_METHODS: [&str; 7] = ["btree", "hash", "gin", "gist", "spgist", "brin", "fulltext"];
+    let has_own_method = index
+        .method
+        .get()
+        .is_none_or(|method| OWN_METHODS.contains(&method.as_str()));
+    let has_include = index
+        .include
+        .get()
+        .is_some_and(|include| !include.is_empty());
+    let has_nulls_order = index.parts.iter().any(index_text::has_own_nulls_order);
+    let has_collation = index
+        .parts
+        .iter()
+        .any(|part| matches!(part.collation.get(), Some(Some(_))));
+    (features.predicates || !index.is_partial())
+        && (features.expressions || !index.has_expression_key())
+        && (features.include || !has_include)
+        && (features.nulls_not_distinct || !index.is_nulls_not_distinct.is_true())
+        && (features.nulls_order || !has_nulls_order)
+        && (features.collations || !has_collation)
+        && (features.foreign_methods || has_own_method)
+}

@@ -1,0 +1,202 @@
+//! Owns the table of rules. Each rule is one file: what it is called, what it means, and the
+//! function that judges; its page lies under `pages/` with the same name.
+
+mod draft;
+mod foreign_key_text;
+mod index_text;
+mod rename;
+
+mod check_definition;
+mod column_collation;
+mod column_default;
+mod column_generated;
+mod column_identity;
+mod column_nullability;
+mod column_type;
+mod empty_table;
+mod enum_value_order;
+mod extra_column;
+mod extra_enum_value;
+mod extra_foreign_key;
+mod extra_index;
+mod extra_required_column;
+mod extra_table;
+mod foreign_key_definition;
+mod index_definition;
+mod invalid_index;
+mod missing_check;
+mod missing_column;
+mod missing_enum;
+mod missing_enum_value;
+mod missing_extension;
+mod missing_foreign_key;
+mod missing_index;
+mod missing_table;
+mod missing_unique;
+mod missing_view;
+mod never_migrated;
+mod primary_key;
+mod unvalidated_constraint;
+
+use schemadrift_core::finding::{Effect, Finding, Level};
+use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index};
+use schemadrift_core::name::QualifiedName;
+
+use crate::outcome::CannotTell;
+use crate::pairing::{EnumPair, Pair, Pairs, TablePair, ViewPair};
+use crate::settings::Settings;
+use crate::verdict::expressions::Setting;
+
+/// A rule: a fault it can find, by name.
+#[derive(Debug)]
+pub struct Rule {
+    /// The fault, in kebab case.
+    pub name: &'static str,
+    /// The fault in one line.
+    pub summary: &'static str,
+    /// The worst that its findings do to running code; a finding may be milder.
+    pub effect: Effect,
+    /// The version that brought the rule.
+    pub since: &'static str,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// The judging function, by the kind of pair it looks at.
+    pub(crate) run: Run,
+}
+
+impl Rule {
+    /// The level of its findings at their worst, unless configured otherwise.
+    pub fn default_level(&self) -> Level {
+        self.effect.default_level()
+    }
+}
+
+/// The judging function of a rule, by the kind of pair it looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Run {
+    Database(fn(&Context<'_>, &mut Outcome)),
+    Table(fn(&TablePair<'_>, &Context<'_>, &mut Outcome)),
+    Column(fn(&Pair<'_, Column>, &Owner<'_>, &Context<'_>, &mut Outcome)),
+    Index(fn(&Pair<'_, Index>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
+    ForeignKey(fn(&Pair<'_, ForeignKey>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
+    Check(fn(&Pair<'_, Check>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
+    View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
+    Enum(fn(&EnumPair<'_>, &Context<'_>, &mut Outcome)),
+    Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
+}
+
+/// What owns a column: a table or a view.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub(crate) name: &'a QualifiedName,
+    /// The table, if it is one on the code's side.
+    pub(crate) table: Option<&'a TablePair<'a>>,
+    /// All columns of the owner.
+    pub(crate) columns: &'a [Pair<'a, Column>],
+    /// Where the code declares the owner.
+    pub(crate) origin: Option<&'a schemadrift_core::origin::Origin>,
+    /// Why the code's list of columns cannot be trusted, if so.
+    pub(crate) taint: Option<&'a str>,
+}
+
+/// What every rule may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) pairs: &'a Pairs<'a>,
+    pub(crate) settings: &'a Settings,
+}
+
+impl<'a> Context<'a> {
+    /// What expressions are compared in.
+    pub(crate) fn expressions(&self) -> Setting<'a> {
+        Setting {
+            engine: self.pairs.live.engine,
+            answers: &self.settings.answers,
+        }
+    }
+}
+
+/// What rules yield.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) cannot_tell: Vec<CannotTell>,
+}
+
+/// The name by which findings call an index.
+pub fn index_name(index: &Index) -> String {
+    index_text::name(index)
+}
+
+/// An index in the words of findings.
+pub fn index_definition(index: &Index) -> String {
+    index_text::definition(index)
+}
+
+/// The name by which findings call a foreign key.
+pub fn foreign_key_name(key: &ForeignKey) -> String {
+    foreign_key_text::name(key)
+}
+
+/// A foreign key in the words of findings.
+pub fn foreign_key_definition(key: &ForeignKey) -> String {
+    foreign_key_text::definition(key)
+}
+
+/// The name by which findings call a check.
+pub(crate) fn check_name(check: &Check) -> String {
+    check
+        .name
+        .get()
+        .map_or_else(|| check.expression.text.clone(), ToString::to_string)
+}
+
+/// Every rule, in the order in which a reader thinks of them.
+pub static RULES: &[&Rule] = &[
+    &never_migrated::RULE,
+    &empty_table::RULE,
+    &missing_extension::RULE,
+    &missing_enum::RULE,
+    &missing_enum_value::RULE,
+    &extra_enum_value::RULE,
+    &enum_value_order::RULE,
+    &missing_table::RULE,
+    &extra_table::RULE,
+    &missing_column::RULE,
+    &extra_column::RULE,
+    &extra_required_column::RULE,
+    &column_type::RULE,
+    &column_nullability::RULE,
+    &column_default::RULE,
+    &column_identity::RULE,
+    &column_generated::RULE,
+    &column_collation::RULE,
+    &primary_key::RULE,
+    &missing_unique::RULE,
+    &missing_index::RULE,
+    &extra_index::RULE,
+    &index_definition::RULE,
+    &invalid_index::RULE,
+    &missing_foreign_key::RULE,
+    &extra_foreign_key::RULE,
+    &foreign_key_definition::RULE,
+    &missing_check::RULE,
+    &check_definition::RULE,
+    &unvalidated_constraint::RULE,
+    &missing_view::RULE,
+];
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The rule whose name is nearest to a word that names none, if one is near.
+pub fn nearest(name: &str) -> Option<&'static Rule> {
+    RULES
+        .iter()
+        .copied()
+        .filter_map(|rule| Some((rename::likeness(name, rule.name)?, rule)))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, rule)| rule)
+}

@@ -1,0 +1,40 @@
+//! Owns what a caller may set about a comparison.
+
+use std::collections::BTreeMap;
+
+use schemadrift_core::finding::Level;
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::question::Answers;
+
+/// What a caller may set about a comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Levels by rule name, instead of the one that the effect sets.
+    pub levels: BTreeMap<String, Level>,
+    /// What is known of the rows of tables that must hold some.
+    pub expected_rows: Vec<RowFact>,
+    /// What a server answered to the questions of an earlier comparison.
+    pub answers: Answers,
+    /// Whether every missing object is listed even where one headline would say it all.
+    pub lists_everything: bool,
+}
+
+/// What is known of the rows of a table that must hold some.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFact {
+    /// The table.
+    pub table: QualifiedName,
+    /// What was seen.
+    pub rows: Rows,
+}
+
+/// What was seen of a table's rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// There is at least one.
+    Some,
+    /// There is none.
+    None,
+    /// They could not be looked at, and why.
+    NotVisible(String),
+}

@@ -1,0 +1,250 @@
+//! Owns the comparison of expressions by their normal forms. Two different constants differ;
+//! any other two texts are put to the server, and stay undecided without one.
+
+use schemadrift_core::data_type::DataType;
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::expression::{Constant, Expression, NormalForm};
+use schemadrift_core::model::{Column, Table};
+use schemadrift_core::question::{Answer, Answers, Question, QuestionContext};
+
+use super::{Unsure, Verdict};
+
+/// What two expressions are compared in.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The live database.
+    pub engine: Engine,
+    /// What the server has already said.
+    pub answers: &'a Answers,
+}
+
+/// Compares the defaults of one column.
+pub fn compare_defaults(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    live_column: &Column,
+) -> Verdict {
+    if expected.text == found.text {
+        return Verdict::Same;
+    }
+    let live_type = live_column.data_type.get();
+    let shape = live_type.map(|live_type| &live_type.shape);
+    match (&expected.normal, &found.normal) {
+        (NormalForm::Constant(expected), NormalForm::Constant(found)) => {
+            return if same_constant(expected, found, shape) {
+                Verdict::Same
+            } else {
+                Verdict::Differs
+            };
+        }
+        // Whoever asks for the current moment is content with any way of computing it: the
+        // spelling decides only how the session's time zone enters.
+        (NormalForm::Constant(Constant::Now { .. }), NormalForm::Rewritten(found))
+            if shape.is_some_and(is_temporal) && mentions_now(found) =>
+        {
+            return Verdict::Same;
+        }
+        _ => {}
+    }
+    settle(setting, expected, found, || QuestionContext::Value {
+        type_text: live_type
+            .map(|live_type| live_type.text.clone())
+            .unwrap_or_default(),
+    })
+}
+
+/// Compares conditions or keys over the columns of one table.
+pub fn compare_over_row(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    live_table: &Table,
+) -> Verdict {
+    settle(setting, expected, found, || {
+        let columns = live_table
+            .columns
+            .iter()
+            .filter_map(|column| Some((column.name.clone(), column.data_type.get()?.text.clone())))
+            .collect();
+        QuestionContext::Row { columns }
+    })
+}
+
+fn settle(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    context: impl FnOnce() -> QuestionContext,
+) -> Verdict {
+    let is_readable = |form: &NormalForm| !matches!(form, NormalForm::Unreadable(_));
+    if expected.text == found.text
+        || (expected.normal == found.normal && is_readable(&found.normal))
+    {
+        return Verdict::Same;
+    }
+    let unsure = |reason: String, question| {
+        Verdict::Unsure(Unsure {
+            reason,
+            expected: expected.normal.to_string(),
+            found: found.normal.to_string(),
+            question,
+        })
+    };
+    let undecided = "text differs, meaning not judged".to_owned();
+    if setting.engine != Engine::PostgreSql {
+        return unsure(undecided, None);
+    }
+    let question = Question {
+        context: context(),
+        expected: expected.text.clone(),
+        found: found.text.clone(),
+    };
+    match setting.answers.get(&question) {
+        Some(Answer::Same) => Verdict::Same,
+        Some(Answer::Different) => Verdict::Differs,
+        Some(Answer::Unknown(reason)) => unsure(
+            format!("text differs, and the server could not judge it: {reason}"),
+            None,
+        ),
+        None => unsure(undecided, Some(question)),
+    }
+}
+
+fn same_constant(expected: &Constant, found: &Constant, shape: Option<&DataType>) -> bool {
+    if expected == found {
+        return true;
+    }
+    match (expected, found, shape) {
+        (Constant::Text(one), Constant::Text(other), Some(DataType::Json | DataType::Jsonb)) => {
+            same_json(one, other)
+        }
+        (Constant::Array(ones), Constant::Array(others), Some(DataType::Array(element))) => {
+            ones.len() == others.len()
+                && ones
+                    .iter()
+                    .zip(others)
+                    .all(|(one, other)| same_constant(one, other, Some(element)))
+        }
+        // A precision beyond what the column keeps changes nothing.
+        (Constant::Now { .. }, Constant::Now { .. }, Some(shape)) => is_temporal(shape),
+        _ => false,
+    }
+}
+
+fn same_json(one: &str, other: &str) -> bool {
+    let parse = serde_json::from_str::<serde_json::Value>;
+    matches!((parse(one), parse(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+fn is_temporal(shape: &DataType) -> bool {
+    matches!(
+        shape,
+        DataType::Date | DataType::Time { .. } | DataType::Timestamp { .. }
+    )
+}
+
+fn mentions_now(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    [
+        "now(",
+        "current_timestamp",
+        "clock_timestamp(",
+        "statement_timestamp(",
+        "localtimestamp",
+        "'now'",
+    ]
+    .iter()
+    .any(|spelling| text.contains(spelling))
+}
+
+#[cfg(test)]
+mod tests {
+    use schemadrift_core::data_type::ColumnType;
+    use schemadrift_core::origin::Origin;
+    use schemadrift_core::stated::Stated;
+
+    use super::*;
+
+    fn column(shape: DataType, text: &str) -> Column {
+        let mut column = Column::new("c", Origin::Unlocated);
+        column.data_type = Stated::Written(ColumnType::exact(text, shape));
+        column
+    }
+
+    fn rewritten(text: &str) -> Expression {
+        Expression {
+            text: text.into(),
+            normal: NormalForm::Rewritten(text.into()),
+        }
+    }
+
+    fn constant(text: &str, constant: Constant) -> Expression {
+        Expression {
+            text: text.into(),
+            normal: NormalForm::Constant(constant),
+        }
+    }
+
+    #[test]
+    fn json_is_compared_by_value() {
+        let column = column(DataType::Jsonb, "jsonb");
+        let answers = Answers::default();
+        let setting = Setting {
+            engine: Engine::PostgreSql,
+            answers: &answers,
+        };
+        let one = constant("1", Constant::Text("{\"b\":1,\"a\":2}".into()));
+        let other = constant("2", Constant::Text("{\"a\": 2, \"b\": 1}".into()));
+        let third = constant("3", Constant::Text("{\"a\": 2}".into()));
+        assert_eq!(
+            compare_defaults(setting, &one, &other, &column),
+            Verdict::Same
+        );
+        assert_eq!(
+            compare_defaults(setting, &one, &third, &column),
+            Verdict::Differs
+        );
+    }
+
+    #[test]
+    fn the_server_settles_what_texts_cannot() {
+        let column = column(DataType::integer(32), "integer");
+        let (one, other) = (rewritten("1 + 2"), rewritten("2 + 1"));
+        let mut answers = Answers::default();
+        let setting = Setting {
+            engine: Engine::PostgreSql,
+            answers: &answers,
+        };
+        let Verdict::Unsure(unsure) = compare_defaults(setting, &one, &other, &column) else {
+            panic!("decided without a server");
+        };
+        answers.insert(unsure.question.unwrap(), Answer::Same);
+        let setting = Setting {
+            engine: Engine::PostgreSql,
+            answers: &answers,
+        };
+        assert_eq!(
+            compare_defaults(setting, &one, &other, &column),
+            Verdict::Same
+        );
+    }
+
+    #[test]
+    fn without_a_server_an_expression_stays_undecided() {
+        let column = column(
+            DataType::Text(schemadrift_core::data_type::TextSize::Regular),
+            "TEXT",
+        );
+        let answers = Answers::default();
+        let setting = Setting {
+            engine: Engine::Sqlite,
+            answers: &answers,
+        };
+        let verdict = compare_defaults(setting, &rewritten("f(1)"), &rewritten("g(1)"), &column);
+        assert!(matches!(
+            verdict,
+            Verdict::Unsure(Unsure { question: None, .. })
+        ));
+    }
+}

@@ -1,0 +1,229 @@
+//! Owns the question "does the code accept the live type?", and what happens if it does not.
+
+use schemadrift_core::data_type::{Acceptance, ColumnType, DataType, Family};
+use schemadrift_core::finding::Effect;
+use schemadrift_core::model::{Domain, Schema};
+use schemadrift_core::name::QualifiedName;
+
+use crate::pairing::{Pairs, Resolver};
+
+/// Whether the code accepts a live type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeVerdict {
+    /// It does.
+    Accepted,
+    /// It does not, with what happens and why.
+    Refused {
+        /// What happens.
+        effect: Effect,
+        /// Why, as one sentence.
+        why: &'static str,
+    },
+    /// It cannot be told, and why.
+    Unsure(String),
+}
+
+/// Judges a live type by what the code expects.
+pub fn judge(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> TypeVerdict {
+    let names = &pairs.names;
+    if same(names, &expected.shape, &found.shape) || is_listed(names, expected, found) {
+        return TypeVerdict::Accepted;
+    }
+    if expected.shape == DataType::Unreadable || found.shape == DataType::Unreadable {
+        return if expected.text.eq_ignore_ascii_case(&found.text) {
+            TypeVerdict::Accepted
+        } else {
+            TypeVerdict::Unsure("one of the types could not be read".to_owned())
+        };
+    }
+    if expected.acceptance == Acceptance::Family
+        && expected.shape.family() == found.shape.family()
+        && found.shape.family() != Family::Other
+    {
+        return TypeVerdict::Accepted;
+    }
+    if let Some(affinity) = pairs.dialect.affinity
+        && affinity(&expected.text) == affinity(&found.text)
+    {
+        return TypeVerdict::Refused {
+            effect: Effect::Cosmetic,
+            why: "the declared types differ, but SQLite stores both in the same way",
+        };
+    }
+    if let Some(domain) = domain_of(names, pairs.live, &found.shape)
+        && same(names, &expected.shape, &domain.base.shape)
+    {
+        return TypeVerdict::Refused {
+            effect: Effect::Cosmetic,
+            why: "the live type is a domain over the expected type: values fit, its rules are extra",
+        };
+    }
+    consequence(&expected.shape, &found.shape)
+}
+
+/// Judges the live type of a view's column by what the code expects.
+///
+/// A view's columns have the types of its query, in which lengths, precisions and widths get
+/// lost; only another kind of value is a difference.
+pub fn judge_in_view(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> TypeVerdict {
+    let is_number = |shape: &DataType| matches!(shape, DataType::Integer { .. });
+    match judge(pairs, expected, found) {
+        TypeVerdict::Refused { effect, .. }
+            if effect == Effect::Cosmetic
+                || same_kind(&expected.shape, &found.shape)
+                || is_number(&expected.shape) && is_number(&found.shape) =>
+        {
+            TypeVerdict::Accepted
+        }
+        verdict => verdict,
+    }
+}
+
+fn is_listed(names: &Resolver<'_>, expected: &ColumnType, found: &ColumnType) -> bool {
+    match &expected.acceptance {
+        Acceptance::AnyOf(shapes) => shapes.iter().any(|shape| same(names, shape, &found.shape)),
+        Acceptance::Exact | Acceptance::Family => false,
+    }
+}
+
+fn domain_of<'a>(names: &Resolver<'_>, live: &'a Schema, shape: &DataType) -> Option<&'a Domain> {
+    let DataType::Named { name, .. } = shape else {
+        return None;
+    };
+    live.domains
+        .iter()
+        .find(|domain| names.same(&domain.name, name))
+}
+
+/// Whether two shapes are the same type once names are resolved.
+pub fn same(names: &Resolver<'_>, expected: &DataType, found: &DataType) -> bool {
+    match (expected, found) {
+        (DataType::Array(expected), DataType::Array(found)) => same(names, expected, found),
+        (DataType::Enum(expected), DataType::Enum(found)) => names.same(expected, found),
+        (
+            DataType::Named {
+                name: expected,
+                arguments: expected_arguments,
+            },
+            DataType::Named {
+                name: found,
+                arguments: found_arguments,
+            },
+        ) => same_type_name(names, expected, found) && expected_arguments == found_arguments,
+        (
+            DataType::Timestamp {
+                precision: expected,
+                has_zone: expected_zone,
+            },
+            DataType::Timestamp {
+                precision: found,
+                has_zone: found_zone,
+            },
+        )
+        | (
+            DataType::Time {
+                precision: expected,
+                has_zone: expected_zone,
+            },
+            DataType::Time {
+                precision: found,
+                has_zone: found_zone,
+            },
+        ) => {
+            // A type written without a precision has the database's own.
+            let default = names.default_time_precision();
+            expected_zone == found_zone && expected.or(default) == found.or(default)
+        }
+        // The code names a type without saying that it is an enum.
+        (
+            DataType::Named {
+                name: expected,
+                arguments: None,
+            },
+            DataType::Enum(found),
+        )
+        | (
+            DataType::Enum(expected),
+            DataType::Named {
+                name: found,
+                arguments: None,
+            },
+        ) => same_type_name(names, expected, found),
+        // `citext` may live in any schema.
+        (
+            DataType::Citext,
+            DataType::Named {
+                name,
+                arguments: None,
+            },
+        ) => name.name.as_str() == "citext",
+        _ => expected == found,
+    }
+}
+
+/// A bare type name in code is found through the search path, so that any schema satisfies it:
+/// types of extensions live wherever the extension was put.
+fn same_type_name(names: &Resolver<'_>, expected: &QualifiedName, found: &QualifiedName) -> bool {
+    if expected.schema.is_none() || found.schema.is_none() {
+        names.same_column(&expected.name, &found.name)
+    } else {
+        names.same(expected, found)
+    }
+}
+
+fn consequence(expected: &DataType, found: &DataType) -> TypeVerdict {
+    let (effect, why) = match (expected, found) {
+        (DataType::Integer { bits: expected, .. }, DataType::Integer { bits: found, .. })
+            if found < expected =>
+        {
+            (
+                Effect::WritesFail,
+                "numbers that the code may write do not fit the column",
+            )
+        }
+        (DataType::Integer { .. }, DataType::Integer { .. }) => (
+            Effect::ReadsFail,
+            "the column may hold numbers that do not fit the code's type",
+        ),
+        _ => match (text_limit(expected), text_limit(found)) {
+            (Some(expected), Some(found)) if found < expected => (
+                Effect::WritesFail,
+                "values that the code may write are too long for the column",
+            ),
+            (Some(_), Some(_)) => (
+                Effect::DataAtRisk,
+                "the column takes values that the code does not expect",
+            ),
+            _ if same_kind(expected, found) => (
+                Effect::DataAtRisk,
+                "values are rounded, shifted or compared in another way",
+            ),
+            _ => (
+                Effect::ReadsFail,
+                "the code cannot read values of the live type",
+            ),
+        },
+    };
+    TypeVerdict::Refused { effect, why }
+}
+
+/// The longest text of a type in characters.
+fn text_limit(shape: &DataType) -> Option<u32> {
+    match shape {
+        DataType::Varchar(limit) | DataType::Char(limit) => Some(limit.unwrap_or(u32::MAX)),
+        DataType::Text(_) | DataType::Citext => Some(u32::MAX),
+        _ => None,
+    }
+}
+
+fn same_kind(expected: &DataType, found: &DataType) -> bool {
+    match (expected, found) {
+        (DataType::Array(expected), DataType::Array(found)) => same_kind(expected, found),
+        (DataType::Named { name: expected, .. }, DataType::Named { name: found, .. }) => {
+            expected.name == found.name
+        }
+        (DataType::Bit { .. }, DataType::Bit { .. })
+        | (DataType::Interval(_), DataType::Interval(_)) => true,
+        _ => expected.family() != Family::Other && expected.family() == found.family(),
+    }
+}
