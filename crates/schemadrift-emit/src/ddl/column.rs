@@ -1,0 +1,106 @@
+//! Owns column definitions.
+
+use schemadrift_core::model::{Column, DefaultValue, Generated, GeneratedStorage, Table};
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use super::grammar::{Grammar, Numbering};
+use super::script::{Phase, Script};
+use crate::sql_text::as_term;
+
+/// A written column.
+pub(super) struct WrittenColumn {
+    /// The definition.
+    pub(super) definition: String,
+    /// The definition holds the table's primary key.
+    pub(super) holds_primary_key: bool,
+}
+
+/// Writes a column's definition; `None` where it has no type that can be said.
+pub(super) fn write(
+    grammar: &Grammar,
+    table: &Table,
+    column: &Column,
+    script: &mut Script,
+) -> Option<WrittenColumn> {
+    let path = ObjectPath::part(ObjectKind::Column, &table.name, column.name.as_str());
+    let Some(column_type) = column.data_type.get() else {
+        script.skip(path, "its type is not stated");
+        return None;
+    };
+    let Some(type_text) = (grammar.column_type)(column_type) else {
+        let reason = format!("its type `{column_type}` has no name in {}", grammar.engine);
+        script.skip(path, reason);
+        return None;
+    };
+    let numbering = (grammar.numbering)(table, column);
+    let definition = definition(grammar, column, &type_text, &numbering, &path, script);
+    if let Some(statement) = numbering.before {
+        script.push(Phase::Sequences, statement);
+    }
+    if let Some(statement) = numbering.after {
+        script.push(Phase::Ownership, statement);
+    }
+    Some(WrittenColumn {
+        definition,
+        holds_primary_key: numbering.holds_primary_key,
+    })
+}
+
+fn definition(
+    grammar: &Grammar,
+    column: &Column,
+    type_text: &str,
+    numbering: &Numbering,
+    path: &ObjectPath,
+    script: &mut Script,
+) -> String {
+    let mut text = grammar.quote(&column.name);
+    let mut add = |part: &str| {
+        if !part.is_empty() {
+            text.push(' ');
+            text.push_str(part);
+        }
+    };
+    add(numbering.type_text.as_deref().unwrap_or(type_text));
+    if let Some(Some(collation)) = column.collation.get() {
+        add(&format!("COLLATE {}", grammar.quote(collation)));
+    }
+    if column.is_nullable.get() == Some(&false) {
+        add("NOT NULL");
+    }
+    if let Some(clause) = &numbering.clause {
+        add(clause);
+    }
+    let numbers_itself = numbering.clause.is_some() || numbering.type_text.is_some();
+    match column.default.get() {
+        Some(Some(DefaultValue::Expression(expression))) if !numbers_itself => {
+            add(&format!("DEFAULT {}", as_term(&expression.text)));
+        }
+        Some(Some(DefaultValue::Unknown)) if !numbers_itself => {
+            script.skip(
+                path.clone(),
+                "it has a default that the source does not spell",
+            );
+        }
+        Some(Some(_) | None) | None => {}
+    }
+    if let Some(Some(generated)) = column.generated.get() {
+        add(&generation(generated));
+    }
+    if let Some(objection) = numbering.objection {
+        script.skip(path.clone(), objection);
+    }
+    text
+}
+
+fn generation(generated: &Generated) -> String {
+    let storage = match generated.storage.get() {
+        Some(GeneratedStorage::Virtual) => "VIRTUAL",
+        // The one kind that every version of every server has.
+        Some(GeneratedStorage::Stored) | None => "STORED",
+    };
+    format!(
+        "GENERATED ALWAYS AS ({}) {storage}",
+        generated.expression.text
+    )
+}

@@ -1,0 +1,80 @@
+//! Owns what a database's DDL grammar has and lacks, as data: one file a database. Writers ask a
+//! [`Grammar`] and never name a database.
+
+use schemadrift_core::data_type::ColumnType;
+use schemadrift_core::dialect::{Dialect, Engine};
+use schemadrift_core::model::{Column, ForeignKey, Index, Table};
+use schemadrift_core::name::{Name, QualifiedName};
+
+use crate::type_name::quoted;
+
+/// One database's DDL.
+pub(super) struct Grammar {
+    /// The database.
+    pub(super) engine: Engine,
+    /// The text of a column's type; `None` where it cannot be said.
+    pub(super) column_type: fn(&ColumnType) -> Option<String>,
+    /// How a column that numbers itself is written.
+    pub(super) numbering: fn(&Table, &Column) -> Numbering,
+    /// Whether types, sequences, extensions, routines and policies exist.
+    pub(super) has_catalog_objects: bool,
+    /// Whether a constraint can be added to an existing table.
+    pub(super) can_add_constraints: bool,
+    /// Whether indexes have methods, operator classes, orders of NULLs and carried columns.
+    pub(super) has_index_details: bool,
+    /// Whether views can store their rows.
+    pub(super) has_materialized_views: bool,
+    /// Whether tables can be partitioned.
+    pub(super) has_partitions: bool,
+    /// Whether comments are kept.
+    pub(super) has_comments: bool,
+    /// Whether a table may have no column.
+    pub(super) allows_no_columns: bool,
+    /// The name of an index that has none, where the grammar wants one.
+    pub(super) index_name: fn(&QualifiedName, &Index) -> Option<Name>,
+    /// The name a constraint is written with; names that the database gives itself are left out.
+    pub(super) constraint_name: fn(&Name) -> Option<&Name>,
+    /// Why a foreign key cannot be written as it is, if so.
+    pub(super) foreign_key_objection: fn(&ForeignKey) -> Option<&'static str>,
+}
+
+/// How a column that numbers itself is written.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    /// A type that stands for the whole, such as `serial`.
+    pub(super) type_text: Option<String>,
+    /// What follows the type.
+    pub(super) clause: Option<String>,
+    /// The clause holds the primary key.
+    pub(super) holds_primary_key: bool,
+    /// What has to exist before the table.
+    pub(super) before: Option<String>,
+    /// What is said once the table exists.
+    pub(super) after: Option<String>,
+    /// What cannot be said.
+    pub(super) objection: Option<&'static str>,
+}
+
+impl Grammar {
+    /// The facts about the database.
+    pub(super) fn dialect(&self) -> &'static Dialect {
+        self.engine.dialect()
+    }
+
+    /// A name in quotes.
+    pub(super) fn quote(&self, name: &Name) -> String {
+        self.dialect().quote(name.as_str())
+    }
+
+    /// A name with its schema, in quotes.
+    pub(super) fn quote_qualified(&self, name: &QualifiedName) -> String {
+        quoted(self.engine, name)
+    }
+
+    /// `CONSTRAINT name ` with the space behind it, or nothing for a constraint without a name.
+    pub(super) fn constraint_prefix(&self, name: Option<&Name>) -> String {
+        name.and_then(self.constraint_name)
+            .map(|name| format!("CONSTRAINT {} ", self.quote(name)))
+            .unwrap_or_default()
+    }
+}

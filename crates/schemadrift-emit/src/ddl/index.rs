@@ -1,0 +1,192 @@
+//! Owns indexes and unique constraints.
+
+use schemadrift_core::model::{Index, IndexKey, IndexPart, NullsOrder, SortOrder, Validity};
+use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use super::grammar::Grammar;
+use super::script::{Phase, Script};
+use crate::sql_text::name_list;
+
+/// The index as a `UNIQUE` constraint, if it is one.
+///
+/// A constraint takes plain columns only, so an index with more to say is never written as one.
+pub(super) fn as_constraint(grammar: &Grammar, index: &Index) -> Option<String> {
+    let is_internal = index
+        .name
+        .get()
+        .is_some_and(|name| (grammar.constraint_name)(name).is_none());
+    if !index.is_unique || !(index.is_constraint.is_true() || is_internal) || index.is_partial() {
+        return None;
+    }
+    let columns: Option<Vec<Name>> = index.parts.iter().map(plain_column).collect();
+    let columns = name_list(grammar.dialect(), &columns?);
+    let prefix = grammar.constraint_prefix(index.name.get());
+    let nulls = if grammar.has_index_details && index.is_nulls_not_distinct.is_true() {
+        "NULLS NOT DISTINCT "
+    } else {
+        ""
+    };
+    let include = include_clause(grammar, index);
+    Some(format!("{prefix}UNIQUE {nulls}({columns}){include}"))
+}
+
+fn plain_column(part: &IndexPart) -> Option<Name> {
+    let is_plain = part.order.get() != Some(&SortOrder::Descending)
+        && part.nulls.get() != Some(&NullsOrder::First)
+        && !matches!(part.operator_class.get(), Some(Some(_)))
+        && !matches!(part.collation.get(), Some(Some(_)));
+    match &part.key {
+        IndexKey::Column(name) if is_plain => Some(name.clone()),
+        IndexKey::Column(_) | IndexKey::Expression(_) => None,
+    }
+}
+
+/// Writes `CREATE INDEX` for a table or a materialised view.
+pub(super) fn write(
+    grammar: &Grammar,
+    owner: &QualifiedName,
+    index: &Index,
+    phase: Phase,
+    script: &mut Script,
+) {
+    let name = (grammar.index_name)(owner, index);
+    let path = ObjectPath::part(
+        ObjectKind::Index,
+        owner,
+        name.as_ref().map_or("", Name::as_str),
+    );
+    if let Some(reason) = objection(grammar, index) {
+        script.skip(path, reason);
+        return;
+    }
+    if matches!(
+        index.validity.get(),
+        Some(Validity::NotValid | Validity::NotEnforced)
+    ) {
+        script.skip(
+            path,
+            "its build is unfinished; it is written as a finished one",
+        );
+    }
+    script.push(phase, create(grammar, owner, name.as_ref(), index));
+}
+
+fn create(grammar: &Grammar, owner: &QualifiedName, name: Option<&Name>, index: &Index) -> String {
+    let unique = if index.is_unique { "UNIQUE " } else { "" };
+    let name = name
+        .map(|name| format!("{} ", grammar.quote(name)))
+        .unwrap_or_default();
+    let owner = grammar.quote_qualified(owner);
+    let parts: Vec<String> = index
+        .parts
+        .iter()
+        .map(|part| part_text(grammar, part))
+        .collect();
+    let mut text = format!("CREATE {unique}INDEX {name}ON {owner}");
+    if let Some(method) = index.method.get().filter(|_| grammar.has_index_details) {
+        text.push_str(&format!(" USING {}", method_word(grammar, method)));
+    }
+    text.push_str(&format!(" ({})", parts.join(", ")));
+    text.push_str(&include_clause(grammar, index));
+    if grammar.has_index_details && index.is_nulls_not_distinct.is_true() {
+        text.push_str(" NULLS NOT DISTINCT");
+    }
+    if let Some(Some(predicate)) = index.predicate.get() {
+        text.push_str(&format!(" WHERE ({})", predicate.text));
+    }
+    text
+}
+
+/// Why an index cannot be written, if so.
+fn objection(grammar: &Grammar, index: &Index) -> Option<String> {
+    if index.parts.is_empty() {
+        return Some("it has no key that can be written".to_owned());
+    }
+    if index
+        .parts
+        .iter()
+        .any(|part| matches!(part.prefix.get(), Some(Some(_))))
+    {
+        return Some(format!(
+            "{} cannot index the beginning of a column",
+            grammar.engine
+        ));
+    }
+    if grammar.has_index_details {
+        return None;
+    }
+    let has_details = index.is_nulls_not_distinct.is_true()
+        || index.include.get().is_some_and(|names| !names.is_empty())
+        || index.method.get().is_some_and(|method| method != "btree")
+        || index
+            .parts
+            .iter()
+            .any(|part| matches!(part.operator_class.get(), Some(Some(_))));
+    has_details.then(|| {
+        format!(
+            "{} has only plain b-tree indexes, without operator classes or carried columns",
+            grammar.engine
+        )
+    })
+}
+
+fn part_text(grammar: &Grammar, part: &IndexPart) -> String {
+    let mut text = match &part.key {
+        IndexKey::Column(name) => grammar.quote(name),
+        IndexKey::Expression(expression) => format!("({})", expression.text),
+    };
+    if let Some(Some(collation)) = part.collation.get() {
+        text.push_str(&format!(" COLLATE {}", grammar.quote(collation)));
+    }
+    if let Some(Some(class)) = part.operator_class.get() {
+        text.push_str(&format!(" {}", class_word(grammar, class)));
+    }
+    match part.order.get() {
+        Some(SortOrder::Descending) => text.push_str(" DESC"),
+        Some(SortOrder::Ascending) | None => {}
+    }
+    if grammar.has_index_details {
+        text.push_str(match part.nulls.get() {
+            Some(NullsOrder::First) => " NULLS FIRST",
+            Some(NullsOrder::Last) => " NULLS LAST",
+            None => "",
+        });
+    }
+    text
+}
+
+/// A method's name: plain for the usual ones.
+fn method_word(grammar: &Grammar, method: &str) -> String {
+    if is_plain_word(method) {
+        method.to_owned()
+    } else {
+        grammar.dialect().quote(method)
+    }
+}
+
+/// An operator class's name, which may carry parameters in parentheses or a schema.
+fn class_word(grammar: &Grammar, class: &Name) -> String {
+    let text = class.as_str();
+    if is_plain_word(text) || text.contains(['(', '"', '.']) {
+        text.to_owned()
+    } else {
+        grammar.quote(class)
+    }
+}
+
+fn is_plain_word(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+        && text.chars().all(|character| {
+            character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_'
+        })
+}
+
+fn include_clause(grammar: &Grammar, index: &Index) -> String {
+    match index.include.get() {
+        Some(names) if grammar.has_index_details && !names.is_empty() => {
+            format!(" INCLUDE ({})", name_list(grammar.dialect(), names))
+        }
+        Some(_) | None => String::new(),
+    }
+}

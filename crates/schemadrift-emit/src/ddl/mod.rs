@@ -1,0 +1,86 @@
+//! Owns DDL: a model written as statements that build it on an empty database, in an order in
+//! which each statement finds what it refers to.
+
+mod column;
+mod comment;
+mod foreign_key;
+mod grammar;
+mod index;
+mod mention_order;
+mod named_type;
+mod postgresql;
+mod routine;
+mod script;
+mod sqlite;
+mod table;
+mod view;
+
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::Schema;
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+use crate::Skipped;
+use script::Script;
+
+/// Statements that build a schema, and what they leave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ddl {
+    /// The statements, without semicolons, in the order in which they apply.
+    pub statements: Vec<String>,
+    /// What the statements do not build, with the reasons.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Ddl {
+    /// The statements as one script.
+    pub fn to_sql(&self) -> String {
+        let mut script = String::new();
+        for statement in &self.statements {
+            script.push_str(statement);
+            script.push_str(";\n\n");
+        }
+        script.truncate(script.trim_end().len());
+        if !script.is_empty() {
+            script.push('\n');
+        }
+        script
+    }
+}
+
+/// Writes a schema as DDL of its own engine, for an empty database.
+///
+/// PostgreSQL and SQLite are written; for another engine everything is skipped.
+pub fn ddl(schema: &Schema) -> Ddl {
+    let grammar = match schema.engine {
+        Engine::PostgreSql => &postgresql::POSTGRESQL,
+        Engine::Sqlite => &sqlite::SQLITE,
+        Engine::MySql | Engine::MariaDb => return unwritten(schema.engine),
+    };
+    let mut script = Script::default();
+    named_type::write_all(grammar, schema, &mut script);
+    routine::write_routines(grammar, schema, &mut script);
+    for table in &schema.tables {
+        table::write(grammar, table, &mut script);
+    }
+    view::write_all(grammar, schema, &mut script);
+    routine::write_grants(schema, &mut script);
+    script.finish()
+}
+
+fn unwritten(engine: Engine) -> Ddl {
+    let database = ObjectPath::top(
+        ObjectKind::Database,
+        &QualifiedName::bare(engine.to_string()),
+    );
+    Ddl {
+        statements: Vec::new(),
+        skipped: vec![Skipped::new(
+            database,
+            format!("DDL is not written for {engine}"),
+        )],
+    }
+}
+
+#[cfg(test)]
+mod tests;
