@@ -1,0 +1,42 @@
+//! Owns what was left out of the comparison and what configuration ignores, one by one.
+
+use schemadrift_check::report::{LeftOut, Suppressed};
+
+use super::Page;
+use crate::printable::printable;
+use crate::words::{count, nouns};
+
+impl Page<'_> {
+    pub(super) fn left_out(&mut self, entries: &[LeftOut]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.ruler(
+            "left out of the comparison",
+            &count(entries.len(), "object", "objects"),
+            '-',
+        );
+        self.block();
+        for entry in entries {
+            let (noun, _) = nouns(entry.kind);
+            let text = format!("{noun} `{}`: {}", entry.name, entry.reason);
+            self.hanging("  ", &printable(&text));
+        }
+    }
+
+    pub(super) fn suppressed(&mut self, entries: &[Suppressed]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.ruler(
+            "ignored by configuration",
+            &count(entries.len(), "finding", "findings"),
+            '-',
+        );
+        self.block();
+        for Suppressed { finding, reason } in entries {
+            let text = format!("{}: {} (ignored: {reason})", finding.rule, finding.message);
+            self.hanging("  ", &printable(&text));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Owns the comparing of rendered text with files under `tests/expected`, in which escape codes
+//! are spelled out. `SCHEMADRIFT_BLESS=1` rewrites them; read what changed.
+
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected")
+}
+
+/// Asserts that the text is that of the file of this name.
+pub(crate) fn check(name: &str, text: &str) {
+    for line in text.lines() {
+        assert_eq!(
+            line.trim_end(),
+            line,
+            "space at the end of a line of\n{text}"
+        );
+    }
+    let text = text.replace('\u{1b}', "<ESC>");
+    let file = folder().join(format!("{name}.txt"));
+    if std::env::var_os("SCHEMADRIFT_BLESS").is_some() {
+        std::fs::write(&file, &text).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&file)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    assert_eq!(
+        text, expected,
+        "{name} differs; SCHEMADRIFT_BLESS=1 rewrites it"
+    );
+}
+
+#[test]
+fn no_file_is_left_over() {
+    let tests = [include_str!("human.rs"), include_str!("explain.rs")].concat();
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            tests.contains(&format!("\"{name}\"")),
+            "no test reads {name}.txt"
+        );
+        files += 1;
+    }
+    assert!(files > 30, "only {files} files");
+}

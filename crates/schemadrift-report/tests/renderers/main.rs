@@ -1,0 +1,14 @@
+//! Owns the tests of all renderers: one program, one module a renderer.
+
+#[cfg(test)]
+mod any_report;
+#[cfg(test)]
+mod expected;
+#[cfg(test)]
+mod explain;
+#[cfg(test)]
+mod human;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
+mod reports;
