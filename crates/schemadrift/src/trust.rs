@@ -1,0 +1,111 @@
+//! Owns whether a result can be trusted, and what a comparison did not cover.
+
+use schemadrift_core::coverage::Completeness;
+use schemadrift_core::model::{Schema, Table};
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::origin::Origin;
+use schemadrift_core::problem::Problem;
+
+/// Why the result cannot be trusted as a whole, if so.
+pub(crate) fn untrusted(code: &Schema, live: &Schema) -> Option<String> {
+    if code.tables.is_empty() && code.views.is_empty() {
+        return Some("the code declares no tables, so nothing was compared".to_owned());
+    }
+    if live.tables.is_empty() && live.views.is_empty() {
+        return Some("the database has no tables at all".to_owned());
+    }
+    let is_declared = |name: &QualifiedName| {
+        let declared = code.views.iter().map(|view| &view.name);
+        declared
+            .chain(code.tables.iter().map(|table| &table.name))
+            .any(|own| own.name == name.name)
+    };
+    let all_of = |schema: &Schema| {
+        let tables = schema
+            .tables
+            .iter()
+            .map(|table| table.taints.len())
+            .sum::<usize>();
+        let enums = schema
+            .enums
+            .iter()
+            .map(|enum_type| enum_type.taints.len())
+            .sum::<usize>();
+        schema.taints.len() + tables + enums
+    };
+    // A broken view that no code knows puts nothing in doubt.
+    let views = code
+        .views
+        .iter()
+        .chain(live.views.iter().filter(|view| is_declared(&view.name)))
+        .map(|view| view.taints.len())
+        .sum::<usize>();
+    let tainted = all_of(code) + all_of(live) + views;
+    match tainted {
+        0 => None,
+        1 => Some("one part of the input could not be read".to_owned()),
+        _ => Some(format!("{tainted} parts of the input could not be read")),
+    }
+}
+
+/// Kinds of objects that both sides state and no rule compares yet, as one note.
+pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
+    let parts = |schema: &Schema, count: fn(&Table) -> usize| {
+        schema.tables.iter().map(count).sum::<usize>()
+    };
+    let kinds = [
+        (
+            "exclusion constraints",
+            code.coverage.exclusions,
+            parts(code, |table| table.exclusions.len()),
+        ),
+        ("sequences", code.coverage.sequences, code.sequences.len()),
+        ("domains", code.coverage.domains, code.domains.len()),
+        (
+            "composite types",
+            code.coverage.composites,
+            code.composites.len(),
+        ),
+        ("functions", code.coverage.routines, code.routines.len()),
+        (
+            "triggers",
+            code.coverage.triggers,
+            parts(code, |table| table.triggers.len()),
+        ),
+        (
+            "policies",
+            code.coverage.policies,
+            parts(code, |table| table.policies.len()),
+        ),
+        (
+            "partitionings",
+            code.coverage.partitioning,
+            parts(code, |table| {
+                usize::from(matches!(table.partitioning.get(), Some(Some(_))))
+            }),
+        ),
+        (
+            "view definitions",
+            code.coverage.views,
+            code.views
+                .iter()
+                .filter(|view| view.definition.is_stated())
+                .count(),
+        ),
+    ];
+    let stated: Vec<String> = kinds
+        .iter()
+        .filter(|(_, coverage, count)| *coverage != Completeness::None && *count > 0)
+        .map(|(name, _, count)| format!("{count} {name}"))
+        .collect();
+    if stated.is_empty() || live.tables.is_empty() {
+        return None;
+    }
+    Some(Problem::note(
+        format!(
+            "declared and not compared, for want of a rule: {}",
+            stated.join(", ")
+        ),
+        Origin::Unlocated,
+    ))
+}
