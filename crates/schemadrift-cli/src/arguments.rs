@@ -1,0 +1,252 @@
+//! Owns the command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use schemadrift::core::finding::Level;
+
+/// Does the live database match what the code expects?
+#[derive(Debug, Parser)]
+#[command(name = "schemadrift", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 nothing found, 1 findings, 2 could not check, 3 result not \
+                        trustworthy.\nNothing is ever written to a database."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Compare the project's code with its live database
+    Check(CheckCommand),
+    /// Compare any two of: prisma:PATH, snapshot:PATH, a database URL
+    Diff(DiffCommand),
+    /// Show a schema as a snapshot, SQL, Prisma, Markdown or a Mermaid diagram
+    Inspect(InspectCommand),
+    /// Show a rule's page, or both sides of an object
+    Explain(ExplainCommand),
+    /// List all rules
+    Rules(RulesCommand),
+    /// Write a schemadrift.toml for this project
+    Init(InitCommand),
+}
+
+impl Arguments {
+    /// The colour choice of whichever command was given.
+    pub(crate) fn colour(&self) -> ColourChoice {
+        match &self.command {
+            Command::Check(command) => command.look.color,
+            Command::Diff(command) => command.look.color,
+            Command::Inspect(command) => command.look.color,
+            Command::Explain(command) => command.look.color,
+            Command::Rules(command) => command.look.color,
+            Command::Init(command) => command.look.color,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckCommand {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) judgement: Judgement,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffCommand {
+    /// What is expected
+    #[arg(value_name = "A")]
+    pub(crate) expected: String,
+    /// What is found
+    #[arg(value_name = "B")]
+    pub(crate) found: String,
+    #[command(flatten)]
+    pub(crate) judgement: Judgement,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectCommand {
+    /// prisma:PATH, snapshot:PATH or a database URL
+    #[arg(value_name = "A")]
+    pub(crate) source: String,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = InspectFormat::Json)]
+    pub(crate) format: InspectFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainCommand {
+    /// A rule's name, or an object: `users`, `users.email`, `public.users.email`
+    #[arg(value_name = "RULE|OBJECT")]
+    pub(crate) name: String,
+    /// The project's folder, for objects
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesCommand {
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitCommand {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// Replace an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// The live database, instead of the one that the project names
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// What states the expected schema, instead of what is found in the folder
+    #[arg(long = "source", value_name = "KIND:PATH")]
+    pub(crate) sources: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Judgement {
+    /// Fail at any finding, and distrust a result in which anything could not be told
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The lowest level of findings that fails [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// List every missing object even where one headline says it all
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Write the report to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Connection {
+    /// Seconds after which connecting, and each statement, is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    timeout: u64,
+}
+
+impl Connection {
+    pub(crate) fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout.max(1))
+    }
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Look {
+    /// Show every statement that is sent, and everything that is otherwise shortened
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
+    pub(crate) color: ColourChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColourChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// For programs, versioned
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// A snapshot, to be compared later
+    Json,
+    /// DDL that makes the schema in an empty database
+    Sql,
+    /// A Prisma schema
+    Prisma,
+    /// Tables for a person to read
+    Markdown,
+    /// An entity-relationship diagram
+    Mermaid,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+}
+
+impl From<FailOn> for Level {
+    fn from(level: FailOn) -> Self {
+        match level {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

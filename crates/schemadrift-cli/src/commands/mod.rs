@@ -1,0 +1,66 @@
+//! Owns the subcommands, one a file.
+
+pub(crate) mod check;
+pub(crate) mod diff;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod inspect;
+pub(crate) mod rules;
+
+use schemadrift::check::Report;
+use schemadrift::core::finding::Level;
+
+use crate::arguments::{Format, Judgement, Look, Output};
+use crate::exit::{Exit, Failure};
+use crate::terminal;
+
+/// Writes reports in the wanted format.
+pub(crate) fn write_reports(
+    reports: &[Report],
+    output: &Output,
+    look: Look,
+) -> Result<(), Failure> {
+    let text = match output.format {
+        Format::Human => {
+            let style = terminal::report_style(look, output.output.is_some());
+            schemadrift_report::render_human(reports, &style)
+        }
+        Format::Json => schemadrift_report::render_json(reports),
+    };
+    terminal::write_data(&text, output.output.as_deref())
+}
+
+/// How a command ends that yields these reports.
+pub(crate) fn exit_of(
+    reports: &[Report],
+    judgement: &Judgement,
+    configured: Option<Level>,
+) -> Exit {
+    let fail_on = match (judgement.fail_on, judgement.strict) {
+        (Some(level), _) => Level::from(level),
+        (None, true) => Level::Note,
+        (None, false) => configured.unwrap_or(Level::Error),
+    };
+    let exit_of_one = |report: &Report| {
+        let has_findings = report
+            .findings
+            .iter()
+            .any(|finding| finding.level >= fail_on);
+        if report.has_unusable_input() {
+            Exit::CouldNotCheck
+        } else if report.untrusted.is_some() && report.compared() == 0 {
+            Exit::Untrusted
+        } else if has_findings {
+            Exit::Findings
+        } else if report.untrusted.is_some() || judgement.strict && !report.cannot_tell.is_empty() {
+            Exit::Untrusted
+        } else {
+            Exit::Clean
+        }
+    };
+    reports
+        .iter()
+        .map(exit_of_one)
+        .max()
+        .unwrap_or(Exit::CouldNotCheck)
+}

@@ -1,0 +1,329 @@
+//! Owns what is checked against what: the sources and databases that were named, configured, or
+//! found in the project.
+
+use std::path::{Path, PathBuf};
+
+use schemadrift::core::problem::Severity;
+use schemadrift::prisma::UrlSetting;
+use schemadrift::{CodeSide, DatabaseUrl, Source, UrlContext, UrlError};
+
+use crate::arguments::Target;
+use crate::environment::Environment;
+use crate::exit::Failure;
+use crate::project::Project;
+
+/// Sources that speak about one database, and that database.
+pub(crate) struct PlannedCheck {
+    pub(crate) code: Vec<CodeSide>,
+    pub(crate) url: DatabaseUrl,
+}
+
+/// What a project asks to be checked, and what stood in the way of the rest.
+#[derive(Default)]
+pub(crate) struct Plan {
+    pub(crate) checks: Vec<PlannedCheck>,
+    pub(crate) failures: Vec<Failure>,
+    /// Sources that were found and are for another database, in words.
+    pub(crate) passed_over: Vec<String>,
+}
+
+/// A source and how it came into the plan.
+struct Candidate {
+    source: Source,
+    /// The `[database]` entry it belongs to.
+    database: Option<String>,
+    /// Found by looking around rather than named by somebody.
+    is_found: bool,
+}
+
+/// A source with the text of its database's URL, and who gave it.
+struct Addressed {
+    code: CodeSide,
+    address: Address,
+    folder: PathBuf,
+    is_found: bool,
+}
+
+/// A database's URL as text, and where it came from. The text may hold a password.
+#[derive(Clone)]
+struct Address {
+    text: String,
+    giver: String,
+    variable: Option<String>,
+}
+
+/// Plans the checks of a project.
+pub(crate) async fn plan(project: &Project, target: &Target) -> Result<Plan, Failure> {
+    let candidates = candidates(project, target)?;
+    let mut plan = Plan::default();
+    let mut addressed = Vec::new();
+    let is_only_one = candidates.len() == 1;
+    for candidate in candidates {
+        match address(project, target, candidate, is_only_one).await {
+            Ok(side) => addressed.push(side),
+            Err(Refusal::Fatal(failure)) => plan.failures.push(failure),
+            Err(Refusal::PassedOver(reason)) => plan.passed_over.push(reason),
+        }
+    }
+    group(project, addressed, &mut plan);
+    if plan.checks.is_empty() && plan.failures.is_empty() {
+        let why = plan.passed_over.join("; ");
+        return Err(
+            Failure::new(format!("no schema here can be checked: {why}"))
+                .with_help("name a schema with `--source prisma:PATH`"),
+        );
+    }
+    Ok(plan)
+}
+
+enum Refusal {
+    Fatal(Failure),
+    PassedOver(String),
+}
+
+fn candidates(project: &Project, target: &Target) -> Result<Vec<Candidate>, Failure> {
+    if !target.sources.is_empty() {
+        let named = |text: &String| {
+            let source = Source::parse(text)?;
+            // As typed, or else within the checked folder.
+            let source = if source.path().exists() {
+                source
+            } else {
+                source.within(&project.root)
+            };
+            Ok(Candidate {
+                source,
+                database: None,
+                is_found: false,
+            })
+        };
+        return target.sources.iter().map(named).collect();
+    }
+    if !project.config.sources.is_empty() {
+        let configured = |entry: &schemadrift_config::SourceEntry| {
+            let source = Source::parse(&entry.source)?.within(&project.root);
+            Ok(Candidate {
+                source,
+                database: entry.database.clone(),
+                is_found: false,
+            })
+        };
+        return project.config.sources.iter().map(configured).collect();
+    }
+    let found = schemadrift::prisma::find(&project.root);
+    if found.is_empty() {
+        return Err(
+            Failure::new(format!("no schema found in `{}`", project.root.display()))
+                .with_help("name one with `--source prisma:path/to/schema.prisma`"),
+        );
+    }
+    let found = |path| Candidate {
+        source: Source::Prisma(path),
+        database: None,
+        is_found: true,
+    };
+    Ok(schemadrift::prisma::find(&project.root)
+        .into_iter()
+        .map(found)
+        .collect())
+}
+
+async fn address(
+    project: &Project,
+    target: &Target,
+    candidate: Candidate,
+    is_only_one: bool,
+) -> Result<Addressed, Refusal> {
+    let code = CodeSide::read(&candidate.source, &project.root)
+        .await
+        .map_err(|error| {
+            let mut failure = Failure::from(error);
+            let help = "name a source that is there with `--source prisma:PATH`";
+            failure.help.get_or_insert_with(|| help.to_owned());
+            Refusal::Fatal(failure)
+        })?;
+    let unusable = code
+        .reading
+        .problems
+        .iter()
+        .find(|problem| problem.severity == Severity::Error);
+    if let Some(problem) = unusable {
+        let place = problem
+            .origin
+            .location()
+            .map_or_else(|| code.description.place.clone(), ToString::to_string);
+        let message = format!("{place}: {}", problem.message);
+        if candidate.is_found && !is_only_one {
+            return Err(Refusal::PassedOver(message));
+        }
+        let failure = Failure::new(message);
+        return Err(Refusal::Fatal(match &problem.help {
+            Some(help) => failure.with_help(help.clone()),
+            None => failure,
+        }));
+    }
+    let folder = folder_of(candidate.source.path());
+    let address =
+        find_address(project, target, &candidate, &code, &folder).map_err(Refusal::Fatal)?;
+    Ok(Addressed {
+        code,
+        address,
+        folder,
+        is_found: candidate.is_found,
+    })
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        return path.to_owned();
+    }
+    path.parent().map_or_else(PathBuf::new, Path::to_owned)
+}
+
+/// The database of a source: named on the command line, configured, stated by the code, or in
+/// `DATABASE_URL`.
+fn find_address(
+    project: &Project,
+    target: &Target,
+    candidate: &Candidate,
+    code: &CodeSide,
+    folder: &Path,
+) -> Result<Address, Failure> {
+    if let Some(text) = &target.database {
+        return Ok(Address {
+            text: text.clone(),
+            giver: "`--database`".to_owned(),
+            variable: None,
+        });
+    }
+    let environment = Environment::of([&*project.root, folder, Path::new(".")]);
+    let place = &code.description.place;
+    let from_variable = |variable: &str, whose: &str| match environment.get(variable) {
+        Some(text) => Ok(Address {
+            text,
+            giver: format!("`{variable}`"),
+            variable: Some(variable.to_owned()),
+        }),
+        None => Err(Failure::new(format!(
+            "{whose} takes its database from `{variable}`, which is not set"
+        ))
+        .with_help(format!(
+            "set `{variable}`, write it into `.env`, or pass `--database URL`"
+        ))),
+    };
+    if let Some(entry) = project.config.database_of(candidate.database.as_deref()) {
+        return match &entry.address {
+            schemadrift_config::Address::Variable(variable) => {
+                from_variable(variable, "`schemadrift.toml`")
+            }
+            schemadrift_config::Address::Url(text) => Ok(Address {
+                text: text.clone(),
+                giver: "`schemadrift.toml`".to_owned(),
+                variable: None,
+            }),
+        };
+    }
+    match code
+        .datasource
+        .as_ref()
+        .and_then(|datasource| datasource.url.as_ref())
+    {
+        Some(UrlSetting::Environment { variable, .. }) => {
+            from_variable(variable, &format!("`{place}`"))
+        }
+        Some(UrlSetting::Literal { text, .. }) => Ok(Address {
+            text: secrecy::ExposeSecret::expose_secret(text).to_owned(),
+            giver: format!("`{place}`"),
+            variable: None,
+        }),
+        None => environment
+            .get("DATABASE_URL")
+            .map(|text| Address {
+                text,
+                giver: "`DATABASE_URL`".to_owned(),
+                variable: Some("DATABASE_URL".to_owned()),
+            })
+            .ok_or_else(|| {
+                Failure::new(format!("no database is named for `{place}`")).with_help(
+                    "pass `--database URL`, or set `DATABASE_URL`, or write it into `.env`",
+                )
+            }),
+    }
+}
+
+/// Puts sources that speak about the same database together.
+fn group(project: &Project, addressed: Vec<Addressed>, plan: &mut Plan) {
+    let mut groups: Vec<(String, PlannedCheck)> = Vec::new();
+    let engines: Vec<_> = addressed
+        .iter()
+        .map(|side| side.code.reading.schema.engine)
+        .collect();
+    for side in addressed {
+        let url = match parse_url(project, &side) {
+            Ok(url) => url,
+            Err(failure) => {
+                plan.failures.push(failure);
+                continue;
+            }
+        };
+        let own_engine = side.code.reading.schema.engine;
+        // A project may keep one schema for each kind of database and choose by its URL.
+        if side.is_found && own_engine != url.engine() && engines.contains(&url.engine()) {
+            plan.passed_over.push(format!(
+                "`{}` is for {own_engine}, and {} leads to {}",
+                side.code.description.place,
+                side.address.giver,
+                url.engine()
+            ));
+            continue;
+        }
+        match groups
+            .iter_mut()
+            .find(|(text, _)| *text == side.address.text)
+        {
+            Some((_, check)) => check.code.push(side.code),
+            None => groups.push((
+                side.address.text,
+                PlannedCheck {
+                    code: vec![side.code],
+                    url,
+                },
+            )),
+        }
+    }
+    plan.checks = groups.into_iter().map(|(_, check)| check).collect();
+}
+
+fn parse_url(project: &Project, side: &Addressed) -> Result<DatabaseUrl, Failure> {
+    let context = UrlContext {
+        base_directories: vec![
+            side.folder.clone(),
+            project.root.clone(),
+            PathBuf::from("."),
+        ],
+    };
+    DatabaseUrl::parse(&side.address.text, &context).map_err(|error| {
+        let is_refused = matches!(error, UrlError::Refused { .. });
+        let message = format!("{}: {error}", side.address.giver);
+        let mut failure = Failure::from(error);
+        failure.message = message;
+        if is_refused {
+            let environment = Environment::of([&*project.root, &side.folder, Path::new(".")]);
+            let own = side.address.variable.as_deref().unwrap_or_default();
+            if let Some(variable) = environment.direct_url_beside(own) {
+                failure.help = Some(format!(
+                    "`{variable}` holds a URL that a driver can open: pass `--database \"${variable}\"`"
+                ));
+            }
+        }
+        failure
+    })
+}
+
+/// Reads a URL that was typed, with relative files taken from the current folder.
+pub(crate) fn typed_url(text: &str) -> Result<DatabaseUrl, Failure> {
+    let context = UrlContext {
+        base_directories: vec![PathBuf::from(".")],
+    };
+    DatabaseUrl::parse(text, &context).map_err(Failure::from)
+}
