@@ -1,0 +1,6 @@
+CREATE TABLE "products" (
+    "id" INTEGER PRIMARY KEY,
+    "price" NUMERIC NOT NULL,
+    "state" TEXT NOT NULL,
+    CONSTRAINT "price_check" CHECK ("price" > 0 AND "price" < 10)
+);

@@ -1,0 +1,4 @@
+CREATE TABLE "things" (
+    "id" integer PRIMARY KEY,
+    "value" uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000'
+);

@@ -1,0 +1,5 @@
+CREATE TABLE "things" (
+    "id" integer PRIMARY KEY,
+    "name" text NOT NULL,
+    "key" text
+);

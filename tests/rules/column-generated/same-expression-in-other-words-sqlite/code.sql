@@ -1,0 +1,5 @@
+CREATE TABLE "things" (
+    "id" integer PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "key" TEXT GENERATED ALWAYS AS (lower("name")) STORED
+);

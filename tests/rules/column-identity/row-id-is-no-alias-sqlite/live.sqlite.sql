@@ -1,0 +1,3 @@
+CREATE TABLE "orders" (
+    "id" INT NOT NULL PRIMARY KEY
+);

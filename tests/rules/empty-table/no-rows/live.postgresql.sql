@@ -1,0 +1,11 @@
+CREATE TABLE "users" (
+    "id" integer PRIMARY KEY,
+    "email" text NOT NULL
+);
+
+CREATE TABLE "teams" (
+    "id" integer PRIMARY KEY,
+    "name" text NOT NULL
+);
+
+INSERT INTO "teams" VALUES (1, 'Red');

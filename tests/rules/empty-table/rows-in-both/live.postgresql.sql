@@ -1,0 +1,13 @@
+CREATE TABLE "users" (
+    "id" integer PRIMARY KEY,
+    "email" text NOT NULL
+);
+
+CREATE TABLE "teams" (
+    "id" integer PRIMARY KEY,
+    "name" text NOT NULL
+);
+
+INSERT INTO "teams" VALUES (1, 'Red');
+
+INSERT INTO "users" VALUES (1, 'ann@example.com');

@@ -1,0 +1,6 @@
+CREATE TABLE "orders" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "state" TEXT NOT NULL
+);
+
+INSERT INTO "orders" VALUES (1, 'lost');

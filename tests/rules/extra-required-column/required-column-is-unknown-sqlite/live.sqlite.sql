@@ -1,0 +1,5 @@
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "email" TEXT NOT NULL,
+    "tenant_id" INTEGER NOT NULL
+);

@@ -1,0 +1,11 @@
+CREATE SCHEMA "app";
+
+CREATE TABLE "users" (
+    "id" integer PRIMARY KEY,
+    "email" text NOT NULL
+);
+
+CREATE TABLE "app"."teams" (
+    "id" integer PRIMARY KEY,
+    "name" text NOT NULL
+);

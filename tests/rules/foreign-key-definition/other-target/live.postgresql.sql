@@ -1,0 +1,13 @@
+CREATE TABLE "people" (
+    "id" integer PRIMARY KEY
+);
+
+CREATE TABLE "users" (
+    "id" integer PRIMARY KEY
+);
+
+CREATE TABLE "posts" (
+    "id" integer PRIMARY KEY,
+    "author_id" integer NOT NULL,
+    CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "people" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);

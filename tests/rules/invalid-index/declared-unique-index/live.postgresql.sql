@@ -1,0 +1,10 @@
+CREATE TABLE "events" (
+    "id" integer PRIMARY KEY,
+    "user_id" integer NOT NULL,
+    "kind" text NOT NULL,
+    "data" jsonb NOT NULL
+);
+
+CREATE UNIQUE INDEX "events_kind_key" ON "events" ("kind");
+
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = '"events_kind_key"'::regclass;

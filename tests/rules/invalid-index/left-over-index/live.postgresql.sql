@@ -1,0 +1,12 @@
+CREATE TABLE "events" (
+    "id" integer PRIMARY KEY,
+    "user_id" integer NOT NULL,
+    "kind" text NOT NULL,
+    "data" jsonb NOT NULL
+);
+
+CREATE INDEX "events_kind_idx" ON "events" ("kind");
+
+CREATE INDEX "events_kind_idx_ccnew" ON "events" ("kind");
+
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = '"events_kind_idx_ccnew"'::regclass;

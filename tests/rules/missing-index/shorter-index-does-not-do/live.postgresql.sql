@@ -1,0 +1,8 @@
+CREATE TABLE "events" (
+    "id" integer PRIMARY KEY,
+    "user_id" integer NOT NULL,
+    "kind" text NOT NULL,
+    "data" jsonb NOT NULL
+);
+
+CREATE INDEX "other" ON "events" ("user_id");

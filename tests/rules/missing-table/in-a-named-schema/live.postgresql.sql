@@ -1,0 +1,6 @@
+CREATE SCHEMA "app";
+
+CREATE TABLE "users" (
+    "id" integer PRIMARY KEY,
+    "email" text NOT NULL
+);

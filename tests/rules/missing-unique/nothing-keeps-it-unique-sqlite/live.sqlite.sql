@@ -1,0 +1,6 @@
+CREATE TABLE "events" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "user_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "data" JSONB NOT NULL
+);

@@ -1,0 +1,8 @@
+CREATE TABLE "events" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "user_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "data" JSONB NOT NULL
+);
+
+CREATE INDEX "events_user_id_kind_key" ON "events" ("user_id", "kind");

@@ -1,0 +1,3 @@
+CREATE TABLE "test_table" (
+    "id" INTEGER PRIMARY KEY
+);

@@ -1,0 +1,4 @@
+CREATE TABLE "lines" (
+    "order_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL
+);

@@ -1,0 +1,14 @@
+//! What the end-to-end tests share: the built command, real databases to point it at, and the
+//! comparison of what it said with what a fixture expects. It must not judge schemas itself.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test whose stage cannot be set stops with a message that says what is missing"
+)]
+
+pub mod command;
+pub mod database;
+pub mod expectation;
+pub mod fixture;
+pub mod reduced;
+pub mod transcript;

@@ -1,0 +1,144 @@
+//! One change yields exactly the findings named for it, and none besides.
+
+use std::cell::RefCell;
+
+use proptest::prelude::{Strategy, any, prop_assert_eq};
+use proptest::test_runner::TestCaseError;
+use schemadrift_check::{Comparison, Settings, compare};
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::Schema;
+use schemadrift_testkit::Choices;
+use schemadrift_testkit::mutations::{ExpectedFinding, Mutation, MutationKind, mutate_in_kind};
+use schemadrift_testkit::schemas::Vocabulary;
+
+use crate::counting::Counts;
+use crate::drawing::{Shown, drawn, for_each};
+use crate::scene::{PostgresScene, SqliteScene};
+use crate::silence::KINDS;
+use crate::understood::understood;
+
+/// Kinds that a schema of SQLite never offers: it has no enums, sequences, methods, lengths or
+/// states of validity, nothing calls foreign keys by name, and a key that is added numbers itself.
+const POSTGRESQL_ONLY: &[MutationKind] = &[
+    MutationKind::ChangeLength,
+    MutationKind::ChangePrecision,
+    MutationKind::ChangeTimeZone,
+    MutationKind::DropNumbering,
+    MutationKind::ChangeIndexMethod,
+    MutationKind::InvalidateIndex,
+    MutationKind::AddPrimaryKey,
+    MutationKind::InvalidateForeignKey,
+    MutationKind::RenameForeignKey,
+    MutationKind::RemoveEnumValue,
+    MutationKind::AddEnumValue,
+    MutationKind::ReorderEnumValues,
+    MutationKind::RenameEnumValue,
+    MutationKind::DropEnum,
+];
+
+fn kinds_of(engine: Engine) -> Vec<MutationKind> {
+    MutationKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| engine == Engine::PostgreSql || !POSTGRESQL_ONLY.contains(kind))
+        .collect()
+}
+
+/// A schema with numbers to draw one change of each kind with.
+fn cases(engine: Engine, vocabulary: Vocabulary) -> impl Strategy<Value = (Shown, Vec<u32>)> {
+    let numbers = proptest::collection::vec(any::<u32>(), 4);
+    (drawn(engine, vocabulary), numbers)
+}
+
+fn every_change<'a>(schema: &'a Schema, numbers: &'a [u32]) -> impl Iterator<Item = Mutation> + 'a {
+    MutationKind::ALL.iter().filter_map(|kind| {
+        let mut mutation = mutate_in_kind(schema, *kind, &mut Choices::new(numbers.to_vec()))?;
+        mutation.mutated = understood(&mutation.mutated);
+        Some(mutation)
+    })
+}
+
+fn assert_exactly(mutation: &Mutation, comparison: &Comparison) -> Result<(), TestCaseError> {
+    let mut found: Vec<ExpectedFinding> = comparison
+        .findings
+        .iter()
+        .map(|finding| ExpectedFinding {
+            rule: finding.rule,
+            object: finding.object.clone(),
+        })
+        .collect();
+    let mut expected = mutation.expected.clone();
+    found.sort();
+    expected.sort();
+    prop_assert_eq!(&found, &expected, "after {:?}", mutation.kind);
+    prop_assert_eq!(
+        &comparison.cannot_tell,
+        &Vec::new(),
+        "left open after {:?}",
+        mutation.kind
+    );
+    Ok(())
+}
+
+#[test]
+fn one_change_is_found_in_the_model() {
+    for (engine, vocabulary) in KINDS {
+        let counts = Counts::new();
+        for_each(
+            150,
+            &cases(*engine, *vocabulary),
+            |(Shown(schema), numbers)| {
+                for mutation in every_change(&schema, &numbers) {
+                    let comparison = compare(&schema, &mutation.mutated, &Settings::default());
+                    assert_exactly(&mutation, &comparison)?;
+                    counts.add(mutation.kind, 1);
+                }
+                Ok(())
+            },
+        );
+        counts.assert_each_at_least(&kinds_of(*engine), 10);
+    }
+}
+
+#[test]
+fn one_change_is_found_on_a_real_postgresql() {
+    let counts = Counts::new();
+    let scene = RefCell::new(PostgresScene::open());
+    let strategy = cases(Engine::PostgreSql, Vocabulary::Prisma);
+    for_each(24, &strategy, |(Shown(schema), numbers)| {
+        for mutation in every_change(&schema, &numbers) {
+            // A change that is common enough by now makes room for those that are not.
+            if counts.of(&mutation.kind) >= ENOUGH {
+                continue;
+            }
+            let mut scene = scene.borrow_mut();
+            scene.build(&schema, &mutation)?;
+            assert_exactly(&mutation, &scene.compare(&schema))?;
+            counts.add(mutation.kind, 1);
+        }
+        Ok(())
+    });
+    counts.assert_each_at_least(&kinds_of(Engine::PostgreSql), 2);
+}
+
+/// So many changes of one kind are tried on a real server.
+const ENOUGH: usize = 6;
+
+#[test]
+fn one_change_is_found_in_a_real_sqlite_file() {
+    let counts = Counts::new();
+    let scene = SqliteScene::open();
+    let strategy = cases(Engine::Sqlite, Vocabulary::Prisma);
+    for_each(24, &strategy, |(Shown(schema), numbers)| {
+        for mutation in every_change(&schema, &numbers) {
+            if counts.of(&mutation.kind) >= ENOUGH {
+                continue;
+            }
+            scene.build(&schema, &mutation)?;
+            assert_exactly(&mutation, &scene.compare(&schema))?;
+            counts.add(mutation.kind, 1);
+        }
+        Ok(())
+    });
+    counts.assert_each_at_least(&kinds_of(Engine::Sqlite), 2);
+}

@@ -1,0 +1,57 @@
+//! Owns the normal forms of made-up schemas: the kit that makes them parses no SQL, so their
+//! expressions are read here as every reader would read them.
+
+use schemadrift_core::data_type::DataType;
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::expression::Expression;
+use schemadrift_core::model::{Column, DefaultValue, IndexKey, Schema, Table};
+use schemadrift_core::stated::Stated;
+use schemadrift_sql::expression::{read_default, read_expression};
+
+/// The schema with every expression read.
+pub(crate) fn understood(schema: &Schema) -> Schema {
+    let mut read = schema.clone();
+    for table in &mut read.tables {
+        understand(schema.engine, table);
+    }
+    read
+}
+
+fn understand(engine: Engine, table: &mut Table) {
+    for column in &mut table.columns {
+        understand_column(engine, column);
+    }
+    for check in &mut table.checks {
+        reread(engine, &mut check.expression);
+    }
+    for index in &mut table.indexes {
+        if let Stated::Written(Some(predicate)) = &mut index.predicate {
+            reread(engine, predicate);
+        }
+        for part in &mut index.parts {
+            if let IndexKey::Expression(expression) = &mut part.key {
+                reread(engine, expression);
+            }
+        }
+    }
+}
+
+fn understand_column(engine: Engine, column: &mut Column) {
+    let shape = column
+        .data_type
+        .get()
+        .map_or(DataType::Unreadable, |column_type| {
+            column_type.shape.clone()
+        });
+    if let Stated::Written(Some(DefaultValue::Expression(expression))) = &column.default {
+        let read = read_default(engine, &expression.text, &shape);
+        column.default = Stated::Written(read.map(DefaultValue::Expression));
+    }
+    if let Stated::Written(Some(generated)) = &mut column.generated {
+        reread(engine, &mut generated.expression);
+    }
+}
+
+fn reread(engine: Engine, expression: &mut Expression) {
+    *expression = read_expression(engine, &expression.text);
+}
