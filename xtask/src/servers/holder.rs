@@ -1,0 +1,141 @@
+//! Owns the process that holds a private server: this program once more, which starts the server
+//! through the test kit and ends it in order as soon as its input ends, whatever ended its parent.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, Stdio};
+
+use schemadrift_testkit::servers::{HarnessError, POSTGRES_VARIABLE, postgres};
+
+use crate::failure::{Failure, OrFail};
+
+/// The argument that makes this program a holder.
+const COMMAND: &str = "hold-server";
+
+/// The exit code that says that nothing is installed.
+const NOT_INSTALLED: u8 = 66;
+
+/// A private server, held by a process of its own.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// A superuser's URL.
+    pub(super) url: String,
+    process: Child,
+}
+
+/// Why there is no private server.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// There are no binaries.
+    NotInstalled,
+    /// Something else.
+    Failed(Failure),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl Held {
+    /// Starts a private server, from these binaries if some are named.
+    ///
+    /// # Errors
+    /// If nothing is installed, or the server does not start.
+    pub(super) fn start(binaries: Option<&Path>) -> Result<Self, Refusal> {
+        let mut process = command(binaries)?
+            .spawn()
+            .or_fail("could not start a process for the server")?;
+        let mut url = String::new();
+        if let Some(output) = process.stdout.take() {
+            BufReader::new(output)
+                .read_line(&mut url)
+                .or_fail("could not read the server's URL")?;
+        }
+        if !url.is_empty() {
+            return Ok(Self {
+                url: url.trim_end().to_string(),
+                process,
+            });
+        }
+        let status = process
+            .wait()
+            .or_fail("could not wait for the server's process")?;
+        if status.code() == Some(NOT_INSTALLED.into()) {
+            return Err(Refusal::NotInstalled);
+        }
+        Err(Failure::new("no private PostgreSQL server (see above)").into())
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // The end of its input ends the holder; if it has ended before, nothing is left to do.
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+fn command(binaries: Option<&Path>) -> Result<Command, Failure> {
+    let program = std::env::current_exe().or_fail("could not find this program")?;
+    let mut command = Command::new(program);
+    command
+        .arg(COMMAND)
+        .env_remove(POSTGRES_VARIABLE)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    if let Some(binaries) = binaries {
+        command.env("PATH", with_first(binaries)?);
+    }
+    detach(&mut command);
+    Ok(command)
+}
+
+/// The search path with this folder before all others.
+fn with_first(folder: &Path) -> Result<OsString, Failure> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&path));
+    std::env::join_paths(folders).or_fail("could not put the binaries on the path")
+}
+
+/// Keeps Ctrl-C from the holder and its server, so that they end in order after us.
+#[cfg(unix)]
+fn detach(command: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn detach(_: &mut Command) {}
+
+/// Holds a private server: prints its URL, waits for the end of the input, ends the server.
+pub(crate) fn hold() -> ExitCode {
+    let server = match postgres() {
+        Ok(server) => server,
+        Err(HarnessError::NotInstalled { .. }) => return ExitCode::from(NOT_INSTALLED),
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut output = std::io::stdout().lock();
+    let told = writeln!(output, "{}", server.url()).and_then(|()| output.flush());
+    if told.is_err() || super::wait_for_end(std::io::stdin().lock()).is_err() {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_binaries_come_before_installed_ones() {
+        let path = with_first(Path::new("/some/bin")).unwrap();
+        let first = std::env::split_paths(&path).next();
+        assert_eq!(first.as_deref(), Some(Path::new("/some/bin")));
+    }
+}

@@ -1,0 +1,63 @@
+//! Owns running every test: builds once, gives the tests their server, and holds the house rules.
+
+use clap::Args;
+use schemadrift_testkit::servers::POSTGRES_VARIABLE;
+
+use crate::failure::Failure;
+use crate::servers::{self, Server};
+use crate::{process, tidy};
+
+/// What can be set about a run.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Major versions of PostgreSQL to test against, one after the other, instead of the installed one
+    #[arg(long, value_delimiter = ',', value_name = "MAJOR")]
+    postgres: Vec<u32>,
+    /// What `cargo test` and the tests take
+    #[arg(last = true)]
+    arguments: Vec<String>,
+}
+
+/// Runs every test, against every server that was asked for.
+///
+/// # Errors
+/// If there is no server, a test fails, or a house rule is broken.
+pub(crate) fn run(options: &Options) -> Result<(), Failure> {
+    build_command()?;
+    if options.postgres.is_empty() {
+        test(&servers::one()?, options)?;
+    }
+    let mut failures = Vec::new();
+    for major in &options.postgres {
+        println!("PostgreSQL: a private server of version {major}");
+        if let Err(failure) = test(&servers::of_major(*major)?, options) {
+            failures.push(format!("on PostgreSQL {major}: {}", failure.message));
+        }
+    }
+    if !failures.is_empty() {
+        return Err(Failure::new(failures.join("\nerror: ")));
+    }
+    tidy::run()
+}
+
+/// Builds the command that end-to-end tests run: cargo builds a package's programs for its own
+/// tests only. With this program's own packages, so that nothing is built in another shape.
+fn build_command() -> Result<(), Failure> {
+    let mut build = process::cargo();
+    build.args([
+        "build",
+        "--package",
+        "xtask",
+        "--package",
+        "schemadrift-cli",
+    ]);
+    process::stream(build.args(["--bin", "schemadrift"]))
+}
+
+fn test(server: &Server, options: &Options) -> Result<(), Failure> {
+    let mut test = process::cargo();
+    test.args(["test", "--workspace", "--all-features", "--no-fail-fast"])
+        .args(&options.arguments)
+        .env(POSTGRES_VARIABLE, &server.url);
+    process::stream(&mut test)
+}

@@ -1,0 +1,77 @@
+//! The projects in `examples/` do what their pages say.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection};
+
+fn xtask(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_library_has_drifted_in_three_places() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/prisma-sqlite");
+    let project = tempfile::tempdir().unwrap();
+    let prisma = project.path().join("prisma");
+    std::fs::create_dir(&prisma).unwrap();
+    std::fs::copy(
+        example.join("prisma/schema.prisma"),
+        prisma.join("schema.prisma"),
+    )
+    .unwrap();
+    let options = SqliteConnectOptions::new()
+        .filename(prisma.join("library.db"))
+        .create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let script = std::fs::read_to_string(example.join("database.sql")).unwrap();
+    sqlx::raw_sql(AssertSqlSafe(script))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+
+    let output = xtask(&["check-drift", ".", "--format", "json"], project.path());
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found: Vec<String> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+            let object = &finding["object"];
+            format!("{} {}", text(&finding["rule"]), text(&object["table"]))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "missing-unique books",
+            "column-nullability loans",
+            "missing-column members"
+        ]
+    );
+}
+
+#[test]
+fn the_demo_tells_its_story() {
+    let output = xtask(&["demo"], Path::new(env!("CARGO_MANIFEST_DIR")));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{told}");
+    assert!(
+        told.contains("table `user_privacy_settings` does not exist"),
+        "{told}"
+    );
+    assert!(
+        told.contains("match: the database is what the code expects"),
+        "{told}"
+    );
+}
