@@ -138,7 +138,7 @@ impl<'a> Directory<'a> {
             'e' => DataType::Enum(name),
             _ => DataType::Named {
                 name,
-                arguments: None,
+                arguments: arguments(read_type(Engine::PostgreSql, text)),
             },
         };
         let shape = if *is_array {
@@ -198,4 +198,13 @@ pub(super) fn origin(name: &QualifiedName) -> Origin {
 /// The origin of a part of an object of the catalog.
 pub(super) fn part_origin(owner: &QualifiedName, part: &str) -> Origin {
     Origin::Catalog(format!("{owner}.{part}"))
+}
+
+/// What stands in the parentheses of a type that goes by its name: `512` in `vector(512)`.
+fn arguments(shape: DataType) -> Option<String> {
+    match shape {
+        DataType::Named { arguments, .. } => arguments,
+        DataType::Array(element) => arguments(*element),
+        _ => None,
+    }
 }
