@@ -37,6 +37,9 @@ pub struct Finding {
     pub note: Option<String>,
     /// One concrete next step.
     pub help: Option<String>,
+    /// Whether the help is a guess at what happened, put as a question: it is worth more than any
+    /// general remedy.
+    pub is_help_a_guess: bool,
 }
 
 impl Finding {
@@ -160,6 +163,8 @@ pub enum Direction {
     LiveHasMore,
     /// Both have it, in different shape.
     Differs,
+    /// The code disagrees with itself, whatever the database has.
+    WithinCode,
 }
 
 /// Which of declaration, migrations, ledger and live database is the odd one out.
@@ -210,9 +215,10 @@ impl fmt::Display for Verdict {
 impl Verdict {
     /// The word for these findings.
     ///
-    /// A cosmetic difference in shape leaves the verdict alone. A table or column that is missing
-    /// makes it `behind`; anything the code cannot live with that a deploy would not add makes it
-    /// `incompatible`; extra objects that hurt nobody make it `ahead`.
+    /// A cosmetic difference in shape leaves the verdict alone, and so does code that disagrees with
+    /// itself. A table, a column or a useful index that is missing makes it `behind`; anything the
+    /// code cannot live with that a deploy would not add makes it `incompatible`; extra objects
+    /// that hurt nobody make it `ahead`.
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         findings
             .into_iter()
@@ -225,7 +231,8 @@ impl Verdict {
         match (finding.direction, finding.effect) {
             (Direction::LiveLacks, _) => Self::Behind,
             (Direction::LiveHasMore, Effect::Cosmetic | Effect::Slower) => Self::Ahead,
-            (Direction::Differs, Effect::Cosmetic) => Self::Match,
+            (Direction::Differs, Effect::Cosmetic) | (Direction::WithinCode, _) => Self::Match,
+            (Direction::Differs, Effect::Slower) => Self::Behind,
             (Direction::LiveHasMore | Direction::Differs, _) => Self::Incompatible,
         }
     }

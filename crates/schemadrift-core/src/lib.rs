@@ -10,6 +10,7 @@ pub mod dialect;
 pub mod expression;
 pub mod finding;
 pub mod limits;
+pub mod migration;
 pub mod model;
 pub mod name;
 pub mod object;

@@ -3,6 +3,7 @@
 
 mod bookkeeping;
 mod mariadb;
+mod moment;
 mod mysql;
 mod postgresql;
 mod sqlite;
@@ -12,7 +13,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::data_type::DataType;
+
 pub use bookkeeping::Bookkeeping;
+pub use moment::Moment;
 pub use sqlite::Affinity;
 
 /// The kinds of databases that schemadrift knows.
@@ -81,6 +85,9 @@ pub struct Dialect {
     pub restrict_equals_no_action: bool,
     /// What decides how values are stored where declared types are only a hint (SQLite).
     pub affinity: Option<fn(&str) -> Affinity>,
+    /// What an expression in normal form, as default of a column of this type, stores of the
+    /// current moment: a closed list of forms, `None` for every other expression.
+    pub moment: fn(&str, &DataType) -> Option<Moment>,
     /// Tables, schemas and other objects that tools keep for themselves.
     pub bookkeeping: &'static Bookkeeping,
     /// Where the engine's manual says so.

@@ -23,6 +23,8 @@ pub(super) static MYSQL: Dialect = Dialect {
     // InnoDB checks at once in both cases.
     restrict_equals_no_action: true,
     affinity: None,
+    // Synonyms are settled where expressions are read; no other form is known.
+    moment: |_, _| None,
     bookkeeping: &BOOKKEEPING,
     manual: "https://dev.mysql.com/doc/refman/en/",
 };

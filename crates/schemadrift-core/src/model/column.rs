@@ -32,6 +32,13 @@ pub struct Column {
     /// The client fills the column on insert, so that a missing default does not fail writes.
     #[serde(default)]
     pub is_client_filled: bool,
+    /// The client neither reads nor writes the column: only SQL that is written by hand does.
+    #[serde(default)]
+    pub is_raw_sql_only: bool,
+    /// Whether updates and deletes through the column's view reach it. Columns of tables do not
+    /// state it: they always take writes, unless they are generated.
+    #[serde(default)]
+    pub is_writable: Stated<bool>,
     /// Where the column is stated.
     #[serde(skip)]
     pub origin: Origin,
@@ -57,6 +64,8 @@ impl Column {
             collation: Stated::NotStated,
             comment: Stated::NotStated,
             is_client_filled: false,
+            is_raw_sql_only: false,
+            is_writable: Stated::NotStated,
             origin,
             type_origin: None,
             default_origin: None,
@@ -65,8 +74,12 @@ impl Column {
 
     /// Whether an insert that leaves the column out can succeed, as far as is stated.
     pub fn can_be_left_out(&self) -> bool {
-        self.is_nullable.is_true()
-            || matches!(self.default.get(), Some(Some(_)))
+        self.is_nullable.is_true() || self.is_filled()
+    }
+
+    /// Whether the database fills the column by itself, as far as is stated.
+    pub fn is_filled(&self) -> bool {
+        matches!(self.default.get(), Some(Some(_)))
             || matches!(self.increment.get(), Some(Some(_)))
             || matches!(self.generated.get(), Some(Some(_)))
     }

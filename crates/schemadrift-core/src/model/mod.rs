@@ -5,6 +5,7 @@
 
 mod column;
 mod constraint;
+mod duplicate;
 mod index;
 mod routine;
 mod table;
@@ -17,6 +18,7 @@ pub use column::{Column, DefaultValue, Generated, GeneratedStorage, Increment};
 pub use constraint::{
     Check, Deferral, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Validity,
 };
+pub use duplicate::Duplicate;
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 pub use routine::{Grant, Policy, Routine, RoutineKind, Trigger};
 pub use table::{Partition, Partitioning, RowSecurity, Table, TableKind};
@@ -65,6 +67,9 @@ pub struct Schema {
     /// Privileges, where they were asked for.
     #[serde(default)]
     pub grants: Vec<Grant>,
+    /// Definitions to no effect.
+    #[serde(default)]
+    pub duplicates: Vec<Duplicate>,
     /// What this source can state at all.
     pub coverage: Coverage,
     /// What was not understood and may touch any object.
@@ -88,6 +93,7 @@ impl Schema {
             extensions: Vec::new(),
             routines: Vec::new(),
             grants: Vec::new(),
+            duplicates: Vec::new(),
             coverage,
             taints: Vec::new(),
         }
