@@ -11,6 +11,7 @@ mod postgres;
 mod print;
 mod rules;
 mod sqlite;
+mod stable;
 mod temporal;
 mod tree;
 
@@ -19,6 +20,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 
 pub use default::read_default;
+pub use stable::leaves_open;
 
 use crate::nesting::is_too_deep;
 use crate::tokens::tokenize;

@@ -1,9 +1,12 @@
 //! Owns the constraints of a stored table: names, checks, keys, foreign keys.
 
+use std::ops::Range;
+
 use schemadrift_core::model::{Deferral, ReferentialAction};
 use schemadrift_core::name::Name;
 
-use super::cursor::Cursor;
+use super::object::IndexKeyText;
+use crate::cursor::Cursor;
 
 /// A check, of a column or of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct CheckText {
     pub column: Option<Name>,
     /// The condition, without the parentheses around it.
     pub expression: String,
+    /// Where it stands in the text.
+    pub range: Range<usize>,
 }
 
 /// A primary key or a unique constraint.
@@ -23,10 +28,14 @@ pub struct KeyText {
     pub name: Option<Name>,
     /// The columns, in key order.
     pub columns: Vec<Name>,
+    /// The same with collation and direction.
+    pub parts: Vec<IndexKeyText>,
     /// Whether the key is numbered by `AUTOINCREMENT`.
     pub is_autoincrement: bool,
     /// What the statement wants of a row that breaks it (`REPLACE`, `IGNORE`), in upper case.
     pub conflict: Option<String>,
+    /// Where it stands in the text.
+    pub range: Range<usize>,
 }
 
 /// A foreign key.
@@ -46,6 +55,8 @@ pub struct ForeignKeyText {
     pub on_update: Option<ReferentialAction>,
     /// When it is checked.
     pub deferral: Deferral,
+    /// Where it stands in the text.
+    pub range: Range<usize>,
 }
 
 /// The `ON CONFLICT` clause that comes next.
@@ -75,6 +86,7 @@ pub(super) fn references(
     let mut key = ForeignKeyText {
         name,
         columns,
+        range: cursor.range(),
         target: cursor.name()?,
         target_columns: column_list(cursor).unwrap_or_default(),
         on_delete: None,

@@ -1,12 +1,17 @@
 //! Owns what `CREATE TABLE` and `CREATE VIRTUAL TABLE` say.
 
-use schemadrift_core::name::Name;
+use std::ops::Range;
+
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::name::{Name, QualifiedName};
 
 use super::column;
 use super::constraint::{
     CheckText, ForeignKeyText, KeyText, column_list, conflict, deferral, references,
 };
-use super::cursor::{Cursor, statement_tokens};
+use super::object::{Opening, key_part, opening};
+use crate::cursor::{Cursor, Written};
+use crate::tokens::tokenize;
 
 /// What the text of a table says beyond the pragmas.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +54,14 @@ pub struct ColumnText {
     pub generated: Option<GeneratedText>,
     /// Whether it is declared `NOT NULL`.
     pub is_not_null: bool,
+    /// Where its definition stands in the text, constraints included.
+    pub range: Range<usize>,
+    /// Where its name stands.
+    pub name_range: Range<usize>,
+    /// Where its type stands.
+    pub type_range: Option<Range<usize>>,
+    /// Where its default stands.
+    pub default_range: Option<Range<usize>>,
 }
 
 /// How a column is generated.
@@ -87,36 +100,50 @@ impl TableText {
 
 /// Reads the text of a table. `None` where it is no `CREATE TABLE` at all.
 pub fn read_create_table(sql: &str) -> Option<TableText> {
-    let tokens = statement_tokens(sql);
-    let mut cursor = Cursor::new(sql, &tokens);
-    if !cursor.take(&["create"]) {
+    let tokens = tokenize(Engine::Sqlite, sql);
+    let mut cursor = Cursor::new(Engine::Sqlite, sql, &tokens);
+    let opening = opening(&mut cursor)?;
+    let created = read(&opening, cursor)?;
+    Some(TableText {
+        // `AS SELECT` is not kept by SQLite.
+        is_complete: created.table.is_complete && created.query.is_none(),
+        ..created.table
+    })
+}
+
+/// A table as a statement makes it.
+pub(super) struct CreatedTable<'a> {
+    pub(super) name: Option<Written<QualifiedName>>,
+    pub(super) table: TableText,
+    /// The query whose columns it takes.
+    pub(super) query: Option<Cursor<'a>>,
+}
+
+/// Reads what follows the opening of a `CREATE TABLE` or `CREATE VIRTUAL TABLE`.
+pub(super) fn read<'a>(opening: &Opening, mut cursor: Cursor<'a>) -> Option<CreatedTable<'a>> {
+    if opening.kind != "table" {
         return None;
     }
-    if !cursor.take(&["temp"]) {
-        cursor.take(&["temporary"]);
-    }
-    let is_virtual = cursor.take(&["virtual"]);
-    if !cursor.take(&["table"]) {
-        return None;
-    }
-    cursor.take(&["if", "not", "exists"]);
+    let name = cursor.path();
     let mut table = TableText {
-        name: cursor.object_name(),
+        name: name.as_ref().map(|name| name.value.name.clone()),
         is_complete: true,
         ..TableText::default()
     };
-    if is_virtual {
+    let mut query = None;
+    if opening.is_virtual {
         table.module = module(&mut cursor);
         table.is_complete = table.module.is_some();
-        return Some(table);
+    } else if let Some(body) = cursor.parenthesised() {
+        read_body(&mut table, &body);
+        options(&mut table, &cursor);
+    } else if cursor.take(&["as"]) {
+        query = Some(cursor);
+    } else {
+        // An unclosed body is nothing we know.
+        table.is_complete = false;
     }
-    match cursor.parenthesised() {
-        Some(body) => read_body(&mut table, &body),
-        // `AS SELECT` is not kept by SQLite; an unclosed body is nothing we know.
-        None => table.is_complete = false,
-    }
-    options(&mut table, &cursor);
-    Some(table)
+    Some(CreatedTable { name, table, query })
 }
 
 fn module(cursor: &mut Cursor<'_>) -> Option<ModuleText> {
@@ -161,7 +188,7 @@ fn read_body(table: &mut TableText, body: &Cursor<'_>) {
 }
 
 /// Constraints of the table; the commas between them may be missing.
-fn constraints(table: &mut TableText, cursor: &mut Cursor<'_>) {
+pub(super) fn constraints(table: &mut TableText, cursor: &mut Cursor<'_>) {
     let mut name = None;
     while !cursor.is_at_end() {
         if cursor.take(&["constraint"]) {
@@ -174,19 +201,23 @@ fn constraints(table: &mut TableText, cursor: &mut Cursor<'_>) {
 }
 
 fn constraint(table: &mut TableText, name: Option<Name>, cursor: &mut Cursor<'_>) -> Option<()> {
+    let start = cursor.clone();
     if cursor.take(&["primary", "key"]) {
         let mut key = key(name, cursor)?;
         key.conflict = conflict(cursor);
+        key.range = start.before(cursor).range();
         table.primary_key = Some(key);
     } else if cursor.take(&["unique"]) {
         let mut key = key(name, cursor)?;
         key.conflict = conflict(cursor);
+        key.range = start.before(cursor).range();
         table.uniques.push(key);
     } else if cursor.take(&["check"]) {
         table.checks.push(CheckText {
             name,
             column: None,
             expression: cursor.parenthesised()?.rest().to_owned(),
+            range: start.before(cursor).range(),
         });
         conflict(cursor);
     } else if cursor.take(&["foreign", "key"]) {
@@ -194,7 +225,8 @@ fn constraint(table: &mut TableText, name: Option<Name>, cursor: &mut Cursor<'_>
         if !cursor.take(&["references"]) {
             return None;
         }
-        let key = references(cursor, name, columns)?;
+        let mut key = references(cursor, name, columns)?;
+        key.range = start.before(cursor).range();
         table.foreign_keys.push(key);
     } else {
         let late = deferral(cursor)?;
@@ -210,11 +242,14 @@ fn key(name: Option<Name>, cursor: &mut Cursor<'_>) -> Option<KeyText> {
     let mut key = KeyText {
         name,
         columns: Vec::new(),
+        parts: Vec::new(),
         is_autoincrement: false,
         conflict: None,
+        range: inner.range(),
     };
     for mut part in inner.parts() {
         key.is_autoincrement |= part.take_back(&["autoincrement"]);
+        key.parts.push(key_part(part.clone()));
         key.columns.push(part.name()?);
     }
     Some(key)

@@ -1,13 +1,14 @@
 //! Owns tokens: SQL text cut into words, quoted names, literals and symbols by the lexical rules
 //! of one engine. Comments and white space are dropped; nothing is ever refused.
 
+mod comment;
 mod decode;
 mod scan;
 
 use schemadrift_core::dialect::Engine;
 
 pub(crate) use decode::{decode_text, unquote};
-pub(crate) use scan::tokenize;
+pub(crate) use scan::{Scanner, tokenize};
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

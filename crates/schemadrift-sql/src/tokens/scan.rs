@@ -2,55 +2,138 @@
 
 use schemadrift_core::dialect::Engine;
 
+use super::comment::{End, comment, conditional};
 use super::{Kind, Token};
 
 /// Cuts text into tokens.
 pub(crate) fn tokenize(engine: Engine, text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let (kind, length) = next(engine, &text[start..]);
-        let length = length.max(1);
-        let mut end = (start + length).min(text.len());
-        while !text.is_char_boundary(end) {
-            end += 1;
+    let mut scanner = Scanner::new(engine, text);
+    std::iter::from_fn(|| scanner.next_token()).collect()
+}
+
+/// Cuts text into tokens, one at a time.
+#[derive(Debug)]
+pub(crate) struct Scanner<'a> {
+    engine: Engine,
+    text: &'a str,
+    at: usize,
+    conditional: Option<usize>,
+    unclosed: Option<usize>,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner at the start of a text.
+    pub(crate) fn new(engine: Engine, text: &'a str) -> Self {
+        Self {
+            engine,
+            text,
+            at: 0,
+            conditional: None,
+            unclosed: None,
         }
-        if let Some(kind) = kind {
-            tokens.push(Token {
+    }
+
+    /// The offset of what comes next.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on at this offset, which must be one between characters.
+    pub(crate) fn go_to(&mut self, offset: usize) {
+        self.at = offset;
+    }
+
+    /// Where the comment opens whose content is being read since it is executed (MySQL).
+    pub(crate) fn conditional(&self) -> Option<usize> {
+        self.conditional
+    }
+
+    /// Where a quote or a comment opens that reaches to the end of the text.
+    pub(crate) fn unclosed(&self) -> Option<usize> {
+        self.unclosed
+    }
+
+    /// The next token.
+    pub(crate) fn next_token(&mut self) -> Option<Token<'a>> {
+        while let Some(rest) = self.text.get(self.at..).filter(|rest| !rest.is_empty()) {
+            let start = self.at;
+            if let Some(length) = self.gap(rest.as_bytes()) {
+                self.at += length;
+                continue;
+            }
+            let (kind, length) = token(self.engine, rest);
+            let mut end = match length {
+                Some(length) => start + length,
+                None => {
+                    self.unclosed = Some(start);
+                    self.text.len()
+                }
+            };
+            while !self.text.is_char_boundary(end) {
+                end += 1;
+            }
+            self.at = end;
+            return Some(Token {
                 kind,
-                text: &text[start..end],
+                text: &self.text[start..end],
                 start,
             });
         }
-        start = end;
+        None
     }
-    tokens
+
+    /// The length of the space, the comment or the mark of a comment that comes next.
+    fn gap(&mut self, bytes: &[u8]) -> Option<usize> {
+        let spaces = bytes.iter().take_while(|byte| is_space(**byte)).count();
+        if spaces > 0 {
+            return Some(spaces);
+        }
+        if !matches!(bytes[0], b'/' | b'*' | b'-' | b'#') {
+            return None;
+        }
+        if self.conditional.is_some() && bytes.starts_with(b"*/") {
+            self.conditional = None;
+            return Some(2);
+        }
+        if let Some(length) = conditional(self.engine, bytes) {
+            self.conditional = Some(self.at);
+            return Some(length);
+        }
+        Some(match comment(self.engine, bytes)? {
+            End::After(length) => length,
+            End::Nowhere => {
+                self.unclosed = Some(self.at);
+                bytes.len()
+            }
+        })
+    }
 }
 
-/// The kind and length of what `rest` begins with; no kind for space and comments.
-fn next(engine: Engine, rest: &str) -> (Option<Kind>, usize) {
+/// Whether the engine has MySQL's lexical rules.
+pub(super) fn is_mysql(engine: Engine) -> bool {
+    matches!(engine, Engine::MySql | Engine::MariaDb)
+}
+
+fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0x0b
+}
+
+/// The kind and length of the token that `rest` begins with; no length for a quote that is not
+/// closed.
+fn token(engine: Engine, rest: &str) -> (Kind, Option<usize>) {
     let bytes = rest.as_bytes();
     let first = bytes[0];
-    if first.is_ascii_whitespace() || first == 0x0b {
-        return (None, 1);
-    }
-    if let Some(length) = comment(engine, bytes) {
-        return (None, length);
-    }
-    if let Some((kind, length)) = quoted(engine, rest) {
-        return (Some(kind), length);
+    if let Some(quoted) = quoted(engine, rest) {
+        return quoted;
     }
     if first.is_ascii_digit() || (first == b'.' && bytes.get(1).is_some_and(u8::is_ascii_digit)) {
-        return (Some(Kind::Number), number(bytes));
+        return (Kind::Number, Some(number(bytes)));
     }
     if is_word_start(first) {
-        let length = bytes
-            .iter()
-            .position(|byte| !is_word_part(*byte))
-            .unwrap_or(bytes.len());
-        return (Some(Kind::Word), length);
+        let length = bytes.iter().take_while(|byte| is_word_part(**byte)).count();
+        return (Kind::Word, Some(length));
     }
-    (Some(Kind::Symbol), symbol(engine, bytes))
+    (Kind::Symbol, Some(symbol(engine, bytes)))
 }
 
 fn is_word_start(byte: u8) -> bool {
@@ -61,36 +144,9 @@ fn is_word_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }
 
-fn comment(engine: Engine, bytes: &[u8]) -> Option<usize> {
-    let is_mysql = matches!(engine, Engine::MySql | Engine::MariaDb);
-    if bytes.starts_with(b"--") || (is_mysql && bytes[0] == b'#') {
-        return Some(position(bytes, 0, b"\n").map_or(bytes.len(), |end| end + 1));
-    }
-    if !bytes.starts_with(b"/*") {
-        return None;
-    }
-    let nests = engine == Engine::PostgreSql;
-    let (mut depth, mut at) = (1_usize, 2);
-    while at < bytes.len() {
-        if bytes[at..].starts_with(b"*/") {
-            depth -= 1;
-            at += 2;
-            if depth == 0 {
-                return Some(at);
-            }
-        } else if nests && bytes[at..].starts_with(b"/*") {
-            depth += 1;
-            at += 2;
-        } else {
-            at += 1;
-        }
-    }
-    Some(bytes.len())
-}
-
-fn quoted(engine: Engine, rest: &str) -> Option<(Kind, usize)> {
+fn quoted(engine: Engine, rest: &str) -> Option<(Kind, Option<usize>)> {
     let bytes = rest.as_bytes();
-    let is_mysql = matches!(engine, Engine::MySql | Engine::MariaDb);
+    let is_mysql = is_mysql(engine);
     match bytes[0] {
         b'\'' => Some((Kind::Text, until(bytes, 0, is_mysql))),
         b'"' if is_mysql => Some((Kind::Text, until(bytes, 0, true))),
@@ -98,7 +154,10 @@ fn quoted(engine: Engine, rest: &str) -> Option<(Kind, usize)> {
         b'`' if engine != Engine::PostgreSql => Some((Kind::QuotedName, until(bytes, 0, false))),
         b'[' if engine == Engine::Sqlite => Some((
             Kind::QuotedName,
-            position(bytes, 1, b"]").map_or(bytes.len(), |end| end + 1),
+            bytes
+                .iter()
+                .position(|byte| *byte == b']')
+                .map(|end| end + 1),
         )),
         b'$' if engine == Engine::PostgreSql => dollar_quoted(rest).map(|end| (Kind::Text, end)),
         first => prefixed(engine, first, bytes),
@@ -106,7 +165,7 @@ fn quoted(engine: Engine, rest: &str) -> Option<(Kind, usize)> {
 }
 
 /// A literal that opens with a letter: `E'…'`, `B'…'`, `X'…'`, `N'…'`, `U&'…'`, `U&"…"`.
-fn prefixed(engine: Engine, first: u8, bytes: &[u8]) -> Option<(Kind, usize)> {
+fn prefixed(engine: Engine, first: u8, bytes: &[u8]) -> Option<(Kind, Option<usize>)> {
     let is_postgres = engine == Engine::PostgreSql;
     let is_sqlite = engine == Engine::Sqlite;
     if bytes.get(1) == Some(&b'\'') {
@@ -129,7 +188,7 @@ fn prefixed(engine: Engine, first: u8, bytes: &[u8]) -> Option<(Kind, usize)> {
 }
 
 /// The length up to the quote that closes the one at `open`; a doubled quote stays inside.
-fn until(bytes: &[u8], open: usize, has_backslashes: bool) -> usize {
+fn until(bytes: &[u8], open: usize, has_backslashes: bool) -> Option<usize> {
     let quote = bytes[open];
     let mut at = open + 1;
     while at < bytes.len() {
@@ -140,13 +199,14 @@ fn until(bytes: &[u8], open: usize, has_backslashes: bool) -> usize {
         } else if bytes.get(at + 1) == Some(&quote) {
             at += 2;
         } else {
-            return at + 1;
+            return Some(at + 1);
         }
     }
-    bytes.len()
+    None
 }
 
-fn dollar_quoted(rest: &str) -> Option<usize> {
+/// The length of a dollar-quoted string, if it is closed; `None` where there is none.
+fn dollar_quoted(rest: &str) -> Option<Option<usize>> {
     let tag_end = rest[1..].find('$')? + 2;
     let tag = &rest[..tag_end];
     let inner = &tag[1..tag_end - 1];
@@ -157,11 +217,7 @@ fn dollar_quoted(rest: &str) -> Option<usize> {
     if !opens_well || !inner.bytes().all(|byte| is_word_part(byte) && byte != b'$') {
         return None;
     }
-    Some(
-        rest[tag_end..]
-            .find(tag)
-            .map_or(rest.len(), |end| tag_end + end + tag_end),
-    )
+    Some(rest[tag_end..].find(tag).map(|end| tag_end + end + tag_end))
 }
 
 fn number(bytes: &[u8]) -> usize {
@@ -219,12 +275,4 @@ fn symbol(engine: Engine, bytes: &[u8]) -> usize {
         length -= 1;
     }
     length
-}
-
-fn position(bytes: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
-    bytes
-        .get(from..)?
-        .windows(needle.len())
-        .position(|window| window == needle)
-        .map(|offset| from + offset)
 }

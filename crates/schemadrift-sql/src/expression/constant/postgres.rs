@@ -90,6 +90,12 @@ fn converted(
             (!is_binary || is_whole(digits)).then_some(())?;
             number(digits, target, conversion)
         }
+        (Constant::Number(digits), first, DataType::Money)
+            if is_number(first) && !matches!(first, DataType::Float { .. }) =>
+        {
+            number(digits, target, conversion)
+        }
+        (Constant::Number(_), DataType::Money, DataType::Money) => Some(inner),
         // An integer is text by its digits; other numbers show a scale that is lost here.
         (Constant::Number(digits), DataType::Integer { .. }, target) if is_text(target) => {
             text(digits, target, conversion)
@@ -151,6 +157,9 @@ fn number(digits: &str, target: &DataType, conversion: Conversion) -> Option<Con
             is_kept.then_some(Constant::Number(value))
         }
         DataType::Float { bits } => float_digits(&value, *bits).map(Constant::Number),
+        // The locale decides how many digits are kept: two nearly everywhere, never more than
+        // these are needed.
+        DataType::Money => (digits_behind_point <= 2).then_some(Constant::Number(value)),
         DataType::Boolean if is_whole(&value) => Some(Constant::Boolean(value != "0")),
         target if is_text(target) => text(digits, target, conversion),
         _ => None,
@@ -187,8 +196,8 @@ fn text(content: &str, target: &DataType, conversion: Conversion) -> Option<Cons
             Constant::Text(temporal::canonical(content, target)?)
         }
         DataType::Array(element) => return array(&array_literal(content)?, element, conversion),
-        DataType::Money
-        | DataType::Year
+        DataType::Money => return number(&dollars(content)?, target, conversion),
+        DataType::Year
         | DataType::Interval(_)
         | DataType::Xml
         | DataType::InlineEnum(_)
@@ -198,6 +207,26 @@ fn text(content: &str, target: &DataType, conversion: Conversion) -> Option<Cons
         | DataType::Unreadable => return None,
     };
     Some(constant)
+}
+
+/// The digits of an amount as locales with the dollar print it. How any other text is read is
+/// decided by the server's locale
+/// (<https://www.postgresql.org/docs/current/datatype-money.html>).
+fn dollars(text: &str) -> Option<String> {
+    let (sign, amount) = match text.strip_prefix('-') {
+        Some(amount) => ("-", amount),
+        None => ("", text),
+    };
+    let (whole, cents) = amount.strip_prefix('$')?.split_once('.')?;
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let are_digits = |part: &str, count: std::ops::RangeInclusive<usize>| {
+        count.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_amount = are_digits(first, 1..=3)
+        && groups.all(|group| are_digits(group, 3..=3))
+        && are_digits(cents, 2..=2);
+    is_amount.then(|| format!("{sign}{}.{cents}", whole.replace(',', "")))
 }
 
 /// A string in a type with a length: a cast cuts it, an assignment of one too long fails.

@@ -95,9 +95,11 @@ fn text(content: &str, affinity: Option<Affinity>, column_type: &DataType) -> Op
         column_type,
         DataType::Date | DataType::Time { .. } | DataType::Timestamp { .. }
     );
-    // Programs read several spellings of one moment.
+    // Programs read several spellings of one moment: whoever compares must know. A number may
+    // become one or stay text.
     if is_temporal {
-        return None;
+        let is_number = signed_digits(content).is_some();
+        return (!is_number).then(|| Constant::Text(content.to_owned()));
     }
     match affinity {
         Some(Affinity::Text | Affinity::Blob) => Some(Constant::Text(content.to_owned())),

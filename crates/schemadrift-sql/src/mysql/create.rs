@@ -1,0 +1,276 @@
+//! Owns `CREATE` of everything; tables are in [`super::table`].
+
+use schemadrift_core::model::{Routine, RoutineKind, Sequence, Trigger, View};
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::stated::Stated;
+
+use super::constraint::{IndexKind, index_options, method, parts, plain_index};
+use super::{Statement, expression, table};
+use crate::change::{
+    Change, CreateIndex, Drop, Guard, ObjectId, ObjectKind, Presence, ViewColumns,
+};
+use crate::cursor::Cursor;
+use crate::query_columns::query_columns;
+
+/// What can be made that the model does not hold.
+const IGNORED: &[&str] = &[
+    "event",
+    "user",
+    "role",
+    "server",
+    "tablespace",
+    "undo",
+    "logfile",
+    "resource",
+    "package",
+];
+
+/// What stands between `CREATE` and the word that says what is made.
+pub(super) struct Opening {
+    pub(super) replaces: bool,
+    pub(super) is_temporary: bool,
+}
+
+impl Opening {
+    /// Steps over the opening of a `CREATE` or an `ALTER`.
+    fn take(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let mut opening = Self {
+            replaces: false,
+            is_temporary: false,
+        };
+        loop {
+            if cursor.take(&["or", "replace"]) {
+                opening.replaces = true;
+            } else if cursor.take(&["temporary"]) {
+                opening.is_temporary = true;
+            } else if cursor.take(&["algorithm"]) {
+                cursor.take_symbol("=");
+                cursor.skip()?;
+            } else if cursor.take(&["definer"]) {
+                cursor.take_symbol("=");
+                account(cursor)?;
+            } else if cursor.take(&["sql", "security"]) {
+                cursor.skip()?;
+            } else if !cursor.take(&["aggregate"]) && !cursor.take(&["online"]) {
+                return Some(opening);
+            }
+        }
+    }
+}
+
+/// `name@host`, `CURRENT_USER()`.
+fn account(cursor: &mut Cursor<'_>) -> Option<()> {
+    cursor.skip()?;
+    if cursor.take_symbol("@") {
+        cursor.skip()?;
+    }
+    cursor.parenthesised();
+    Some(())
+}
+
+/// Reads a `CREATE`.
+pub(super) fn create(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
+    cursor.take(&["create"]).then_some(())?;
+    let opening = Opening::take(&mut cursor)?;
+    let mut ahead = cursor.clone();
+    if ahead.take(&["spatial", "reference"]) {
+        return Some(Vec::new());
+    }
+    if let Some(kind) = IndexKind::take(&mut ahead) {
+        return index(statement, kind, &opening, ahead);
+    }
+    let kind = cursor.skip()?;
+    match kind.text.to_ascii_lowercase().as_str() {
+        "table" => table::create(statement, &opening, cursor),
+        "view" => view(statement, opening.replaces, cursor),
+        "trigger" => trigger(statement, &opening, cursor),
+        "procedure" => routine(statement, RoutineKind::Procedure, &opening, cursor),
+        "function" => routine(statement, RoutineKind::Function, &opening, cursor),
+        "sequence" => sequence(statement, cursor),
+        "database" | "schema" => {
+            let is_tolerant = cursor.take(&["if", "not", "exists"]);
+            let name = cursor.written_name()?;
+            Some(vec![Change::CreateSchema {
+                name: name.value,
+                origin: statement.place.exact(name.range),
+                is_tolerant,
+            }])
+        }
+        _ => kind.is_one_of(IGNORED).then(Vec::new),
+    }
+}
+
+/// Reads an `ALTER VIEW`, which makes the view anew.
+pub(super) fn alter_view(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
+    cursor.take(&["alter"]).then_some(())?;
+    Opening::take(&mut cursor)?;
+    cursor.take(&["view"]).then_some(())?;
+    view(statement, true, cursor)
+}
+
+fn index(
+    statement: &Statement<'_>,
+    kind: IndexKind,
+    opening: &Opening,
+    mut cursor: Cursor<'_>,
+) -> Option<Vec<Change>> {
+    let is_tolerant = cursor.take(&["if", "not", "exists"]);
+    let name = cursor.written_name()?;
+    let mut index = plain_index([], statement.place.exact(name.range));
+    index.is_unique = kind == IndexKind::Unique;
+    index.is_constraint = Stated::Written(kind == IndexKind::Unique);
+    index.method = kind.method();
+    method(&mut cursor, &mut index)?;
+    cursor.take(&["on"]).then_some(())?;
+    let table = cursor.path()?.value;
+    index.parts = parts(&mut cursor)?;
+    index_options(&mut cursor, &mut index)?;
+    if !cursor.is_at_end() {
+        return None;
+    }
+    let mut changes = Vec::new();
+    if opening.replaces {
+        changes.push(Change::Drop(Drop {
+            objects: vec![ObjectId {
+                table: Some(table.clone()),
+                ..ObjectId::new(ObjectKind::Index, QualifiedName::bare(name.value.clone()))
+            }],
+            is_tolerant: true,
+            cascades: false,
+            origin: index.origin.clone(),
+        }));
+    }
+    index.name = Stated::Written(name.value);
+    changes.push(Change::CreateIndex(Box::new(CreateIndex {
+        table,
+        index,
+        is_tolerant,
+        is_only: false,
+    })));
+    Some(changes)
+}
+
+fn view(statement: &Statement<'_>, replaces: bool, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
+    let is_tolerant = cursor.take(&["if", "not", "exists"]);
+    let name = cursor.path()?;
+    let listed = cursor.parenthesised();
+    cursor.take(&["as"]).then_some(())?;
+    for option in [
+        &["with", "cascaded", "check", "option"][..],
+        &["with", "local", "check", "option"],
+        &["with", "check", "option"],
+    ] {
+        cursor.take_back(option);
+    }
+    let columns = match listed {
+        Some(names) => {
+            let parts = names.parts();
+            let names: Option<Vec<_>> = parts.iter().map(Cursor::only_name).collect();
+            ViewColumns::Named(names?)
+        }
+        None => query_columns(cursor.clone()),
+    };
+    let view = View {
+        name: name.value,
+        alias: None,
+        is_materialized: Stated::Implied(false),
+        columns: Vec::new(),
+        definition: Stated::Written(expression(cursor.rest())),
+        indexes: Vec::new(),
+        origin: statement.place.exact(name.range),
+        taints: Vec::new(),
+    };
+    Some(vec![Change::CreateView {
+        view: Box::new(view),
+        columns,
+        replaces,
+        is_tolerant,
+        is_temporary: false,
+    }])
+}
+
+fn trigger(
+    statement: &Statement<'_>,
+    opening: &Opening,
+    mut cursor: Cursor<'_>,
+) -> Option<Vec<Change>> {
+    let is_tolerant = cursor.take(&["if", "not", "exists"]);
+    let name = cursor.path()?;
+    cursor.until(&["on"]);
+    cursor.take(&["on"]).then_some(())?;
+    Some(vec![Change::CreateTrigger {
+        table: cursor.path()?.value,
+        trigger: Box::new(Trigger {
+            name: name.value.name,
+            definition: Stated::Written(statement.definition()),
+            is_enabled: Stated::Implied(true),
+            origin: statement.place.exact(name.range),
+        }),
+        replaces: opening.replaces,
+        is_tolerant,
+    }])
+}
+
+fn routine(
+    statement: &Statement<'_>,
+    kind: RoutineKind,
+    opening: &Opening,
+    mut cursor: Cursor<'_>,
+) -> Option<Vec<Change>> {
+    let is_tolerant = cursor.take(&["if", "not", "exists"]);
+    let name = cursor.path()?;
+    cursor.parenthesised();
+    let mut result = None;
+    if cursor.take(&["returns"]) {
+        let start = cursor.clone();
+        cursor.skip()?;
+        cursor.parenthesised();
+        result = Some(start.before(&cursor).rest().to_owned());
+    }
+    let routine = Routine {
+        name: name.value,
+        kind,
+        // There are no overloads.
+        arguments: String::new(),
+        result: Stated::Written(result),
+        language: Stated::Implied("sql".to_owned()),
+        definition: Stated::Written(statement.definition()),
+        origin: statement.place.exact(name.range),
+    };
+    let object = ObjectId::new(ObjectKind::Routine, routine.name.clone());
+    let change = Change::CreateRoutine {
+        routine: Box::new(routine),
+        replaces: opening.replaces,
+    };
+    Some(vec![if is_tolerant {
+        Change::Guarded {
+            otherwise: Vec::new(),
+            guard: Guard::IfAbsent(Presence::Object(object)),
+            changes: vec![change],
+        }
+    } else {
+        change
+    }])
+}
+
+/// A sequence of MariaDB; of it only the name is read.
+fn sequence(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
+    let is_tolerant = cursor.take(&["if", "not", "exists"]);
+    let name = cursor.path()?;
+    let sequence = Sequence {
+        name: name.value,
+        data_type: Stated::NotStated,
+        start: Stated::NotStated,
+        increment: Stated::NotStated,
+        minimum: Stated::NotStated,
+        maximum: Stated::NotStated,
+        cache: Stated::NotStated,
+        is_cycling: Stated::NotStated,
+        origin: statement.place.exact(name.range),
+    };
+    Some(vec![Change::CreateSequence {
+        sequence: Box::new(sequence),
+        owner: None,
+        is_tolerant,
+    }])
+}

@@ -1,0 +1,197 @@
+//! Owns the end of a replay: expressions and defaults read in the light of the columns they are
+//! about, as a live catalog's are.
+
+use schemadrift_core::data_type::DataType;
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::expression::Expression;
+use schemadrift_core::model::{
+    Column, DefaultValue, Increment, Index, IndexKey, Policy, Schema, Table, TableKind, View,
+};
+use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::object::{ObjectKind, ObjectPath};
+use schemadrift_core::problem::Problem;
+use schemadrift_core::stated::Stated;
+
+use super::Replayed;
+use super::columns::value_mut;
+use super::sequences::fold_serials;
+use super::state::State;
+use crate::expression::{read_default, read_expression};
+
+/// The schema that the changes have led to.
+pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
+    fold_serials(&mut state);
+    let engine = state.engine();
+    if engine == Engine::Sqlite {
+        drop_shadows(&mut state);
+    }
+    for table in &mut state.schema.tables {
+        if engine == Engine::Sqlite {
+            alias_rowid(table);
+        }
+        read_table(engine, table);
+    }
+    for view in &mut state.schema.views {
+        read_view(engine, view);
+    }
+    for domain in &mut state.schema.domains {
+        let shape = domain.base.shape.clone();
+        domain.default = read_default_value(engine, &domain.default, &shape);
+        for check in &mut domain.checks {
+            read(engine, &mut check.expression);
+        }
+    }
+    state
+        .gone
+        .retain(|gone| !is_back(&state.schema, &gone.object));
+    Replayed {
+        schema: state.schema,
+        problems,
+        rows: state.rows.into_iter().collect(),
+        gone: state.gone,
+        repeated: state.repeated,
+    }
+}
+
+/// Whether an object that was dropped exists again.
+fn is_back(schema: &Schema, object: &ObjectPath) -> bool {
+    let is_it = |table: &Table, name: &str| {
+        table.name.schema.as_ref().map(Name::as_str) == object.schema.as_deref()
+            && table.name.name.as_str() == name
+    };
+    match (object.kind, &object.table) {
+        (ObjectKind::Table, None) => schema.tables.iter().any(|table| is_it(table, &object.name)),
+        (ObjectKind::Column, Some(owner)) => schema.tables.iter().any(|table| {
+            is_it(table, owner)
+                && table
+                    .columns
+                    .iter()
+                    .any(|column| column.name.as_str() == object.name)
+        }),
+        _ => false,
+    }
+}
+
+/// What the modules of virtual tables keep in tables of their own, by the end of their names
+/// (<https://sqlite.org/vtab.html#the_xshadowname_method>).
+const SHADOWS: &[&str] = &[
+    "config", "content", "data", "docsize", "idx", "node", "parent", "rowid", "segdir", "segments",
+    "stat",
+];
+
+/// Takes away what dumps show of the insides of virtual tables.
+fn drop_shadows(state: &mut State) {
+    let is_virtual = |table: &Table| matches!(table.kind.get(), Some(TableKind::Virtual(_)));
+    let virtual_tables: Vec<Name> = state
+        .schema
+        .tables
+        .iter()
+        .filter(|table| is_virtual(table))
+        .map(|table| table.name.name.clone())
+        .collect();
+    let is_kept = |name: &QualifiedName| {
+        let parts = name.name.as_str().rsplit_once('_');
+        !parts.is_some_and(|(owner, rest)| {
+            SHADOWS.contains(&rest) && virtual_tables.iter().any(|own| own.as_str() == owner)
+        })
+    };
+    state.schema.tables.retain(|table| is_kept(&table.name));
+    state.rows.retain(|table, _| is_kept(table));
+}
+
+/// The only key column, declared as exactly `INTEGER`, is the rowid under another name: never
+/// null, and numbered
+/// (<https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key>).
+fn alias_rowid(table: &mut Table) {
+    let [key] = table.primary_key_columns() else {
+        return;
+    };
+    let key = key.clone();
+    let column = table.columns.iter_mut().find(|column| column.name == key);
+    let Some(column) = column else { return };
+    let is_integer = column
+        .data_type
+        .get()
+        .is_some_and(|data_type| data_type.text.eq_ignore_ascii_case("integer"));
+    // Without a rowid, the key was made NOT NULL when the table was.
+    if is_integer && column.is_nullable != Stated::Implied(false) {
+        column.is_nullable = Stated::Implied(false);
+        if !matches!(column.increment.get(), Some(Some(_))) {
+            column.increment = Stated::Written(Some(Increment::RowId));
+        }
+    }
+}
+
+fn read_table(engine: Engine, table: &mut Table) {
+    for column in &mut table.columns {
+        read_column(engine, column);
+    }
+    for index in &mut table.indexes {
+        read_index(engine, index);
+    }
+    for check in &mut table.checks {
+        read(engine, &mut check.expression);
+    }
+    for exclusion in &mut table.exclusions {
+        read(engine, &mut exclusion.definition);
+    }
+    for policy in &mut table.policies {
+        read_policy(engine, policy);
+    }
+}
+
+fn read_column(engine: Engine, column: &mut Column) {
+    let shape = column
+        .data_type
+        .get()
+        .map_or(DataType::Untyped, |data_type| data_type.shape.clone());
+    column.default = read_default_value(engine, &column.default, &shape);
+    if let Some(Some(generated)) = value_mut(&mut column.generated) {
+        read(engine, &mut generated.expression);
+    }
+}
+
+fn read_default_value(
+    engine: Engine,
+    default: &Stated<Option<DefaultValue>>,
+    shape: &DataType,
+) -> Stated<Option<DefaultValue>> {
+    default.clone().map(|default| match default {
+        Some(DefaultValue::Expression(expression)) => {
+            read_default(engine, &expression.text, shape).map(DefaultValue::Expression)
+        }
+        other => other,
+    })
+}
+
+fn read_index(engine: Engine, index: &mut Index) {
+    for part in &mut index.parts {
+        if let IndexKey::Expression(expression) = &mut part.key {
+            read(engine, expression);
+        }
+    }
+    if let Some(Some(predicate)) = value_mut(&mut index.predicate) {
+        read(engine, predicate);
+    }
+}
+
+fn read_policy(engine: Engine, policy: &mut Policy) {
+    for rule in [&mut policy.using, &mut policy.with_check] {
+        if let Some(Some(rule)) = value_mut(rule) {
+            read(engine, rule);
+        }
+    }
+}
+
+fn read_view(engine: Engine, view: &mut View) {
+    if let Some(definition) = value_mut(&mut view.definition) {
+        read(engine, definition);
+    }
+    for index in &mut view.indexes {
+        read_index(engine, index);
+    }
+}
+
+fn read(engine: Engine, expression: &mut Expression) {
+    *expression = read_expression(engine, &expression.text);
+}
