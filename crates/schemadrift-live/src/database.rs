@@ -1,12 +1,10 @@
 //! Owns the connection to a live database, whatever its engine.
 
-use schemadrift_core::name::QualifiedName;
-use schemadrift_core::question::Question;
-
 use crate::error::LiveError;
 use crate::options::ConnectOptions;
 use crate::postgresql::PostgreSqlDatabase;
-use crate::reading::{LiveReading, Settled};
+use crate::reading::{Inquiry, LiveReading, Settled};
+use crate::scratch::ScratchStep;
 use crate::sqlite::SqliteDatabase;
 use crate::url::{DatabaseUrl, Target};
 
@@ -43,6 +41,20 @@ pub async fn connect(
     Ok(LiveDatabase { inner })
 }
 
+/// Runs migrations on a scratch database.
+pub(crate) async fn write_to(
+    url: &DatabaseUrl,
+    options: &ConnectOptions,
+    steps: &[ScratchStep],
+) -> Result<(), LiveError> {
+    match url.target() {
+        Target::PostgreSql(address) => {
+            crate::postgresql::run_on_scratch(address, options, steps).await
+        }
+        Target::Sqlite(address) => crate::sqlite::run_on_scratch(address, options, steps).await,
+    }
+}
+
 impl LiveDatabase {
     /// Reads the whole database in one snapshot: one round trip on PostgreSQL.
     ///
@@ -57,21 +69,17 @@ impl LiveDatabase {
         }
     }
 
-    /// Asks the server which expressions mean the same, and which of these tables hold rows: at
-    /// most two round trips on PostgreSQL. Call it after [`LiveDatabase::read`].
+    /// Asks the server which expressions mean the same, which tables hold rows, and what ledgers
+    /// say: at most two round trips on PostgreSQL. Call it after [`LiveDatabase::read`].
     ///
     /// # Errors
     ///
     /// When the connection breaks or time runs out; a question that the server cannot answer is
     /// answered as unknown.
-    pub async fn settle(
-        &mut self,
-        questions: &[Question],
-        row_checks: &[QualifiedName],
-    ) -> Result<Settled, LiveError> {
+    pub async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
         match &mut self.inner {
-            Inner::PostgreSql(database) => database.settle(questions, row_checks).await,
-            Inner::Sqlite(database) => database.settle(questions, row_checks).await,
+            Inner::PostgreSql(database) => database.settle(inquiry).await,
+            Inner::Sqlite(database) => database.settle(inquiry).await,
         }
     }
 

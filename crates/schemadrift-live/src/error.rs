@@ -37,6 +37,8 @@ pub enum ErrorKind {
     NotFound,
     /// An encrypted connection could not be agreed on.
     Tls,
+    /// A scratch database holds something already.
+    NotEmpty,
     /// The server answered with an error, or with something that is not its protocol.
     Server,
 }
@@ -54,6 +56,7 @@ impl ErrorKind {
             Self::NotADatabase => "not-a-database",
             Self::NotFound => "not-found",
             Self::Tls => "tls",
+            Self::NotEmpty => "not-empty",
             Self::Server => "server",
         }
     }

@@ -1,26 +1,32 @@
 //! Live databases read into the neutral model: PostgreSQL 12 to 18 and SQLite. The only crate
 //! with a database driver.
 //!
-//! It never writes to a database: a server is read in one read-only, repeatable-read transaction,
-//! a SQLite file is opened read-only. Fetching rows and lowering them to the model are apart;
+//! It never writes to a database that is checked: a server is read in one read-only, repeatable-read
+//! transaction, a SQLite file is opened read-only. Only an empty scratch database that somebody names
+//! for it is written to. Fetching rows and lowering them to the model are apart;
 //! lowering is pure.
 
 mod cells;
 mod database;
 mod error;
+mod ledger;
 mod left_out;
 mod options;
 mod postgresql;
 mod reading;
+mod scratch;
 mod source;
 mod sqlite;
 mod url;
 
 pub use database::{LiveDatabase, connect};
 pub use error::{ErrorKind, LiveError};
+pub use ledger::{LedgerOutcome, LedgerPlace};
 pub use options::{ConnectOptions, StatementListener};
 pub use reading::{
-    LeftOut, LiveReading, ReadingSize, RowPresence, Server, Settled, UnreadableTable, Visibility,
+    Inquiry, LeftOut, LiveReading, ReadingSize, RowPresence, Server, Settled, UnreadableTable,
+    Visibility,
 };
+pub use scratch::{ScratchStep, replay_on};
 pub use source::LiveSource;
 pub use url::{DatabaseUrl, UrlContext, UrlError};

@@ -2,11 +2,14 @@
 //! role may see.
 
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::migration::LedgerTable;
 use schemadrift_core::model::{EnumType, Table, View};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
-use schemadrift_core::question::Answers;
+use schemadrift_core::question::{Answers, Question};
 use schemadrift_core::source::Reading;
+
+use crate::ledger::{LedgerOutcome, LedgerPlace};
 
 /// A live database as it was read.
 #[derive(Debug, Clone)]
@@ -22,6 +25,24 @@ pub struct LiveReading {
     pub visible: Visibility,
     /// What reading took.
     pub size: ReadingSize,
+}
+
+impl LiveReading {
+    /// The ledgers of migration tools that the database holds. `renamed` names tables that a
+    /// project uses in place of those that its tool would.
+    pub fn ledgers(&self, renamed: &[(QualifiedName, &'static LedgerTable)]) -> Vec<LedgerPlace> {
+        let left_out = self
+            .left_out
+            .iter()
+            .filter_map(|object| object.table.as_ref());
+        self.reading
+            .schema
+            .tables
+            .iter()
+            .chain(left_out)
+            .filter_map(|table| LedgerPlace::of(table, renamed))
+            .collect()
+    }
 }
 
 /// The server, or the file, that answered.
@@ -120,13 +141,33 @@ pub struct ReadingSize {
     pub rows: usize,
 }
 
-/// What a server said about questions and row checks.
+/// What is put to a database after it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Inquiry {
+    /// Which expressions mean the same.
+    pub questions: Vec<Question>,
+    /// Which of these tables hold rows.
+    pub row_checks: Vec<QualifiedName>,
+    /// What these ledgers say.
+    pub ledgers: Vec<LedgerPlace>,
+}
+
+impl Inquiry {
+    /// Whether there is nothing to ask.
+    pub fn is_empty(&self) -> bool {
+        self.questions.is_empty() && self.row_checks.is_empty() && self.ledgers.is_empty()
+    }
+}
+
+/// What a database said to an inquiry.
 #[derive(Debug, Clone, Default)]
 pub struct Settled {
     /// The answers to the questions.
     pub answers: Answers,
     /// Whether the tables hold rows, in the order asked.
     pub rows: Vec<(QualifiedName, RowPresence)>,
+    /// The rows of the ledgers, in the order asked, or why they cannot be read.
+    pub ledgers: Vec<LedgerOutcome>,
     /// Messages sent for it, each answered before the next.
     pub round_trips: u32,
 }

@@ -9,7 +9,7 @@ use schemadrift_core::model::{
 use schemadrift_core::name::Name;
 use schemadrift_core::stated::Stated;
 use schemadrift_live::{
-    ConnectOptions, DatabaseUrl, ErrorKind, LiveReading, RowPresence, UrlContext, connect,
+    ConnectOptions, DatabaseUrl, ErrorKind, Inquiry, LiveReading, RowPresence, UrlContext, connect,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection};
 use tempfile::TempDir;
@@ -212,7 +212,13 @@ async fn nothing_is_written() {
         .unwrap();
     database.read().await.unwrap();
     let users = schemadrift_core::name::QualifiedName::bare("users");
-    let settled = database.settle(&[], &[users]).await.unwrap();
+    let settled = database
+        .settle(&Inquiry {
+            row_checks: vec![users],
+            ..Inquiry::default()
+        })
+        .await
+        .unwrap();
     assert_eq!(settled.rows[0].1, RowPresence::Empty);
     database.close().await;
     assert_eq!(std::fs::read(scratch.path()).unwrap(), before);

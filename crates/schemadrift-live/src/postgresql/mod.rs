@@ -5,6 +5,7 @@ mod errors;
 mod lower;
 mod platform;
 mod rows;
+mod scratch;
 mod session;
 mod settle;
 
@@ -12,15 +13,16 @@ use std::collections::HashMap;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::name::QualifiedName;
-use schemadrift_core::question::Question;
 
 use crate::error::LiveError;
 use crate::options::ConnectOptions;
-use crate::reading::{LiveReading, ReadingSize, Server, Settled};
+use crate::reading::{Inquiry, LiveReading, ReadingSize, Server, Settled};
 use crate::url::PostgreSqlAddress;
 use catalog::{Catalog, Query};
 use lower::Wishes;
 use session::{Session, Step};
+
+pub(crate) use scratch::run as run_on_scratch;
 
 /// A connection to a PostgreSQL server.
 #[derive(Debug)]
@@ -85,12 +87,8 @@ impl PostgreSqlDatabase {
         })
     }
 
-    pub(crate) async fn settle(
-        &mut self,
-        questions: &[Question],
-        row_checks: &[QualifiedName],
-    ) -> Result<Settled, LiveError> {
-        settle::settle(self, questions, row_checks).await
+    pub(crate) async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
+        settle::settle(self, inquiry).await
     }
 
     pub(crate) async fn close(self) {

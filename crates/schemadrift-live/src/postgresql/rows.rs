@@ -141,6 +141,8 @@ pub(super) struct ColumnRow {
     /// The collation's name where it is not the type's own.
     pub(super) own_collation: Option<String>,
     pub(super) comment: Option<String>,
+    /// Whether writes reach it, where it is a view's; others take them.
+    pub(super) is_writable: bool,
 }
 
 impl CatalogRow for ColumnRow {
@@ -158,6 +160,7 @@ impl CatalogRow for ColumnRow {
             collation: cells.number(),
             own_collation: cells.optional(),
             comment: cells.optional(),
+            is_writable: cells.truth(),
         }
     }
 }

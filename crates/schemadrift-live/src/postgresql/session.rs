@@ -252,7 +252,7 @@ fn cells(row: &PgRow) -> Cells<'_> {
     Cells::new(values)
 }
 
-fn driver_options(
+pub(super) fn driver_options(
     host: &Host,
     address: &PostgreSqlAddress,
     options: &ConnectOptions,

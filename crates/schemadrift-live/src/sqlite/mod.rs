@@ -1,27 +1,29 @@
-//! SQLite: one file, opened read-only, read in one transaction. Nothing is ever written, neither
-//! into the file nor beside it, as far as SQLite itself allows.
+//! SQLite: one file, opened read-only, read in one transaction. Nothing is ever written to a file
+//! that is checked, nor beside it, as far as SQLite itself allows.
 
 mod file;
 mod lower;
 mod rows;
+mod scratch;
 mod session;
 
 use std::collections::HashSet;
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::name::QualifiedName;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
-use schemadrift_core::question::{Answer, Answers, Question};
+use schemadrift_core::question::{Answer, Answers};
 
 use crate::cells::Cells;
 use crate::error::LiveError;
 use crate::options::ConnectOptions;
-use crate::reading::{LiveReading, ReadingSize, RowPresence, Server, Settled, Visibility};
+use crate::reading::{Inquiry, LiveReading, ReadingSize, RowPresence, Server, Settled, Visibility};
 use crate::url::SqliteAddress;
 use file::DatabaseFile;
 use rows::{Catalog, ColumnRow, ForeignKeyRow, KeyRow, ObjectRow, TableRow};
 use session::{Mode, Session};
+
+pub(crate) use scratch::run as run_on_scratch;
 
 /// An open SQLite file.
 #[derive(Debug)]
@@ -76,18 +78,14 @@ impl SqliteDatabase {
     }
 
     /// SQLite shows no normal form of an expression, so questions stay open.
-    pub(crate) async fn settle(
-        &mut self,
-        questions: &[Question],
-        row_checks: &[QualifiedName],
-    ) -> Result<Settled, LiveError> {
+    pub(crate) async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
         let mut answers = Answers::default();
-        for question in questions {
+        for question in &inquiry.questions {
             let reason = "SQLite does not show how it understands an expression".to_owned();
             answers.insert(question.clone(), Answer::Unknown(reason));
         }
         let mut rows = Vec::new();
-        for table in row_checks {
+        for table in &inquiry.row_checks {
             let name = Engine::Sqlite.dialect().quote(table.name.as_str());
             let sql = format!("SELECT EXISTS (SELECT 1 FROM main.{name})");
             let mut has_rows = false;
@@ -102,9 +100,24 @@ impl SqliteDatabase {
             };
             rows.push((table.clone(), presence));
         }
+        let mut ledgers = Vec::new();
+        for ledger in &inquiry.ledgers {
+            let mut text = String::new();
+            let asked = self
+                .session
+                .query(ledger.statement(Engine::Sqlite), |mut cells| {
+                    text = cells.text();
+                })
+                .await;
+            ledgers.push(match asked {
+                Ok(()) => ledger.rows(&text),
+                Err(error) => Err(error.to_string()),
+            });
+        }
         Ok(Settled {
             answers,
             rows,
+            ledgers,
             round_trips: 0,
         })
     }

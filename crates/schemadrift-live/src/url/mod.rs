@@ -71,6 +71,14 @@ impl DatabaseUrl {
         }
     }
 
+    /// Whether it names a SQLite file that is not there yet.
+    pub(crate) fn is_new_file(&self) -> bool {
+        match &self.target {
+            Target::PostgreSql(_) => false,
+            Target::Sqlite(address) => address.existing().is_none(),
+        }
+    }
+
     /// The schema that `?schema=` names.
     pub fn namespace(&self) -> Option<&Name> {
         match &self.target {
@@ -211,7 +219,8 @@ fn refused(scheme: &str) -> UrlError {
         ),
         "mysql" | "mariadb" => (
             "MySQL and MariaDB servers cannot be read yet",
-            "compare against a dump or a SQL file of the schema instead",
+            "write the schema into a file with `mysqldump --no-data` and compare with that: \
+             `schemadrift diff prisma:prisma/schema.prisma dump:FILE`",
         ),
         "mongodb" | "mongodb+srv" | "redis" => (
             "it has no relational schema to compare with",
@@ -260,7 +269,8 @@ mod tests {
                 "prisma+postgres://localhost:51213/?api_key=secret",
                 "directUrl",
             ),
-            ("mysql://u:secret@h/d", "dump"),
+            ("mysql://u:secret@h/d", "mysqldump --no-data"),
+            ("mariadb://u:secret@h/d", "dump:FILE"),
             ("mongodb+srv://u:secret@h/d", "PostgreSQL"),
             ("sqlserver://h;password=secret", "PostgreSQL"),
             ("libsql://h?authToken=secret", "file:PATH"),

@@ -9,3 +9,4 @@ mod round_trips;
 mod scratch;
 mod settling;
 mod trouble;
+mod types;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use schemadrift_core::question::{Answer, Question, QuestionContext};
-use schemadrift_live::{ConnectOptions, connect};
+use schemadrift_live::{ConnectOptions, Inquiry, connect};
 
 use crate::scratch::{Scratch, address, fetch_text};
 
@@ -44,7 +44,13 @@ async fn reading_and_settling_leave_no_trace() {
     let breaks_out = question("1); COMMIT; INSERT INTO marks VALUES (2); SELECT (1");
     let fine = question("2 - 1");
     let questions = [writes.clone(), breaks_out.clone(), fine.clone()];
-    let settled = database.settle(&questions, &[]).await.unwrap();
+    let settled = database
+        .settle(&Inquiry {
+            questions: questions.to_vec(),
+            ..Inquiry::default()
+        })
+        .await
+        .unwrap();
     let Some(Answer::Unknown(reason)) = settled.answers.get(&writes) else {
         panic!("{:?}", settled.answers)
     };
@@ -71,7 +77,13 @@ async fn every_statement_is_announced_and_none_writes() {
     };
     let mut database = connect(&address(&scratch.url()), &options).await.unwrap();
     let live = database.read().await.unwrap();
-    database.settle(&[question("1")], &[]).await.unwrap();
+    database
+        .settle(&Inquiry {
+            questions: vec![question("1")],
+            ..Inquiry::default()
+        })
+        .await
+        .unwrap();
     database.close().await;
     let heard = heard.lock().unwrap();
     assert!(heard[0].contains("READ ONLY"));

@@ -1,7 +1,7 @@
 //! What a role without rights sees, and how servers turn roles away.
 
 use schemadrift_core::name::QualifiedName;
-use schemadrift_live::{ConnectOptions, ErrorKind, LiveError, RowPresence, connect};
+use schemadrift_live::{ConnectOptions, ErrorKind, Inquiry, LiveError, RowPresence, connect};
 
 use crate::scratch::{Scratch, address, execute, read, server_url, unique, url_of};
 
@@ -66,7 +66,13 @@ async fn rows_are_told_only_where_all_are_seen() {
         QualifiedName::bare("guarded"),
         QualifiedName::bare("gone"),
     ];
-    let settled = database.settle(&[], &asked).await.unwrap();
+    let settled = database
+        .settle(&Inquiry {
+            row_checks: asked.to_vec(),
+            ..Inquiry::default()
+        })
+        .await
+        .unwrap();
     let presence: Vec<_> = settled
         .rows
         .into_iter()

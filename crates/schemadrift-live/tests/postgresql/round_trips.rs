@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::question::{Question, QuestionContext};
-use schemadrift_live::{ConnectOptions, connect};
+use schemadrift_live::{ConnectOptions, Inquiry, connect};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -59,6 +59,13 @@ async fn pass_on(
     to.write_all(&body).await.unwrap();
 }
 
+/// A ledger with one migration.
+const LEDGER: &str = "CREATE TABLE _sqlx_migrations (
+    version bigint PRIMARY KEY, description text NOT NULL, installed_on timestamptz NOT NULL DEFAULT now(),
+    success boolean NOT NULL, checksum bytea NOT NULL, execution_time bigint NOT NULL
+);
+INSERT INTO _sqlx_migrations VALUES (1, 'init', now(), true, '\\x00ff', 5);";
+
 /// What a client sends to read and settle, and how many tables it saw.
 async fn messages_of(scratch: &Scratch, questions: &[Question]) -> (String, usize) {
     let messages = Messages::default();
@@ -77,11 +84,24 @@ async fn messages_of(scratch: &Scratch, questions: &[Question]) -> (String, usiz
         .iter()
         .map(|table| table.name.clone())
         .collect();
-    let settled = database.settle(questions, &tables).await.unwrap();
+    let settled = database
+        .settle(&Inquiry {
+            questions: questions.to_vec(),
+            row_checks: tables.clone(),
+            ledgers: live.ledgers(&[]),
+        })
+        .await
+        .unwrap();
     database.close().await;
     serving.await.unwrap();
     assert_eq!(live.size.round_trips, 1);
     assert_eq!(settled.rows.len(), tables.len());
+    let ledgers: Vec<usize> = settled
+        .ledgers
+        .iter()
+        .map(|ledger| ledger.as_ref().map_or(0, |ledger| ledger.rows.len()))
+        .collect();
+    assert_eq!(ledgers, [1]);
     let sent: String = messages
         .lock()
         .unwrap()
@@ -109,8 +129,8 @@ async fn one_message_reads_and_one_settles() {
         EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, a integer CHECK (a > 0))', i);
         END LOOP; END $$";
     let questions = [question("a > 0"), question("0 < a"), question("nonsense(a")];
-    let one = Scratch::new("CREATE TABLE t (a integer)").await;
-    let many = Scratch::new(make).await;
+    let one = Scratch::new(&format!("{LEDGER} CREATE TABLE t (a integer)")).await;
+    let many = Scratch::new(&format!("{LEDGER} {make}")).await;
     assert_eq!(messages_of(&one, &questions).await, ("QQX".to_owned(), 1));
     assert_eq!(
         messages_of(&many, &questions).await,
@@ -120,7 +140,10 @@ async fn one_message_reads_and_one_settles() {
 
 #[tokio::test]
 async fn a_server_without_pl_pgsql_takes_one_message_more() {
-    let scratch = Scratch::new("CREATE TABLE t (a integer); DROP EXTENSION plpgsql;").await;
+    let scratch = Scratch::new(&format!(
+        "{LEDGER} CREATE TABLE t (a integer); DROP EXTENSION plpgsql;"
+    ))
+    .await;
     let (sent, _) = messages_of(&scratch, &[question("a > 0")]).await;
     assert_eq!(sent, "QQQX");
 }

@@ -2,7 +2,7 @@
 
 use schemadrift_core::name::Name;
 use schemadrift_core::question::{Answer, Question, QuestionContext};
-use schemadrift_live::{ConnectOptions, connect};
+use schemadrift_live::{ConnectOptions, Inquiry, connect};
 
 use crate::scratch::{Scratch, address};
 
@@ -41,7 +41,13 @@ async fn answers(sql: &str, questions: &[Question]) -> Vec<Answer> {
         .await
         .unwrap();
     database.read().await.unwrap();
-    let settled = database.settle(questions, &[]).await.unwrap();
+    let settled = database
+        .settle(&Inquiry {
+            questions: questions.to_vec(),
+            ..Inquiry::default()
+        })
+        .await
+        .unwrap();
     database.close().await;
     questions
         .iter()

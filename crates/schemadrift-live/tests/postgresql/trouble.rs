@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use schemadrift_core::question::{Answer, Question, QuestionContext};
-use schemadrift_live::{ConnectOptions, ErrorKind, connect};
+use schemadrift_live::{ConnectOptions, ErrorKind, Inquiry, connect};
 use sqlx::{Connection, PgConnection, raw_sql};
 use tokio::net::TcpListener;
 
@@ -124,7 +124,13 @@ async fn an_expression_that_runs_long_is_stopped() {
     let begun = Instant::now();
     let mut database = connect(&address(&scratch.url()), &options).await.unwrap();
     database.read().await.unwrap();
-    let settled = database.settle(&questions, &[]).await.unwrap();
+    let settled = database
+        .settle(&Inquiry {
+            questions: questions.to_vec(),
+            ..Inquiry::default()
+        })
+        .await
+        .unwrap();
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert_eq!(settled.answers.get(&questions[0]), Some(&Answer::Same));
     for question in &questions[1..] {

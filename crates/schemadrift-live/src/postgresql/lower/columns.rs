@@ -33,6 +33,19 @@ pub(super) fn of_table(
         .collect()
 }
 
+/// The columns of a view: names and types, and whether writes reach them.
+pub(super) fn of_view(
+    directory: &Directory<'_>,
+    relation: Oid,
+    owner: &QualifiedName,
+) -> Vec<Column> {
+    let mut columns = plain(directory, relation, owner);
+    for (column, row) in columns.iter_mut().zip(directory.columns(relation)) {
+        column.is_writable = Stated::Written(row.is_writable);
+    }
+    columns
+}
+
 /// The columns of a view or the fields of a composite type: names and types, nothing else is
 /// known of them.
 pub(super) fn plain(
@@ -72,7 +85,10 @@ fn table_column<'a>(
     } else if let Some(is_always) = identity(row) {
         column.increment = Stated::Written(Some(Increment::Identity { is_always }));
     } else {
-        apply_default(directory, &mut column, row, owned, &data_type);
+        // A domain's values are those of the type beneath.
+        let base = directory.type_beneath(row.type_oid);
+        let base = base.as_ref().unwrap_or(&data_type);
+        apply_default(directory, &mut column, row, owned, base);
     }
     column.data_type = Stated::Written(data_type);
     column

@@ -165,10 +165,52 @@ impl<'a> Directory<'a> {
         if let Some(known) = self.read_defaults.borrow().get(&key) {
             return known.clone();
         }
-        let read = read_default(Engine::PostgreSql, &self.local(text), data_type)
+        // The text loses its default schema, and so must the type that it is compared with.
+        let local_type = self.local_type(data_type);
+        let read = read_default(Engine::PostgreSql, &self.local(text), &local_type)
             .map(DefaultValue::Expression);
         self.read_defaults.borrow_mut().insert(key, read.clone());
         read
+    }
+
+    /// A type without the default schema in front of its name.
+    fn local_type(&self, shape: &DataType) -> DataType {
+        let strip = |name: &QualifiedName| QualifiedName {
+            schema: name
+                .schema
+                .clone()
+                .filter(|schema| schema.as_str() != self.default_namespace),
+            name: name.name.clone(),
+        };
+        match shape {
+            DataType::Enum(name) => DataType::Enum(strip(name)),
+            DataType::Named { name, arguments } => DataType::Named {
+                name: strip(name),
+                arguments: arguments.clone(),
+            },
+            DataType::Array(element) => DataType::Array(Box::new(self.local_type(element))),
+            other => other.clone(),
+        }
+    }
+
+    /// The type beneath a domain and those that it is over; `None` for every other type.
+    pub(super) fn type_beneath(&self, oid: Oid) -> Option<ColumnType> {
+        let mut row = self.domain(oid)?;
+        // A catalog that is read while it changes must not send us round for ever.
+        for _ in 0..self.catalog.types.len() {
+            match self.domain(row.base) {
+                Some(beneath) => row = beneath,
+                None => break,
+            }
+        }
+        Some(self.column_type(row.base, row.base_text.as_deref().unwrap_or_default()))
+    }
+
+    fn domain(&self, oid: Oid) -> Option<&'a TypeRow> {
+        match self.types.get(&oid)? {
+            (row, false) if row.kind == 'd' => Some(row),
+            _ => None,
+        }
     }
 
     /// The labels of an enum, in order.

@@ -105,7 +105,7 @@ fn view(directory: &Directory<'_>, row: &RelationRow, name: &QualifiedName) -> V
         name: name.clone(),
         alias: None,
         is_materialized: Stated::Written(row.kind == 'm'),
-        columns: columns::plain(directory, row.oid, name),
+        columns: columns::of_view(directory, row.oid, name),
         definition: Stated::Written(directory.expression(definition)),
         indexes: Vec::new(),
         origin: origin(name),

@@ -11,7 +11,11 @@ SELECT
     CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid) END,
     a.attcollation,
     o.collname,
-    d.description
+    d.description,
+    CASE
+        WHEN c.relkind = 'v' THEN pg_catalog.pg_column_is_updatable(c.oid, a.attnum, true)
+        ELSE c.relkind <> 'm'
+    END
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

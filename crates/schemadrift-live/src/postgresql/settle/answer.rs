@@ -3,7 +3,7 @@
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::NormalForm;
 use schemadrift_core::question::Answer;
-use schemadrift_sql::expression::read_expression;
+use schemadrift_sql::expression::{leaves_open, read_expression};
 use serde_json::Value;
 
 use super::Outcome;
@@ -28,6 +28,8 @@ pub(super) fn of_plan(plan: &str) -> Answer {
     }
     if expected == found || same_normal_form(expected, found) {
         Answer::Same
+    } else if leaves_open(expected, found) {
+        unknown("it calls a function whose value the planner leaves open")
     } else {
         Answer::Different
     }
@@ -93,6 +95,8 @@ mod tests {
     fn outputs_decide() {
         assert_eq!(of_plan(&plan("Result", r#""a", "a""#)), Answer::Same);
         assert_eq!(of_plan(&plan("Result", r#""1", "2""#)), Answer::Different);
+        let open = plan("Result", r#""concat('x', 'y')", "'xy'::text""#);
+        assert!(matches!(of_plan(&open), Answer::Unknown(_)));
     }
 
     #[test]

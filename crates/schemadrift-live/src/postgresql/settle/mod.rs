@@ -1,5 +1,5 @@
-//! Settles what only the server can say: which expressions mean the same, and which tables hold
-//! rows. Everything goes in one message, and every item is tried for itself, so that one that
+//! Settles what only the server can say: which expressions mean the same, which tables hold rows,
+//! what ledgers say. Everything goes in one message, and every item is tried for itself, so that one that
 //! fails spoils no other.
 //!
 //! The expressions of a pair are planned over one synthetic row that never exists; the planner
@@ -9,33 +9,41 @@ mod answer;
 mod guard;
 mod statement;
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::name::QualifiedName;
-use schemadrift_core::question::{Answer, Answers, Question};
+use schemadrift_core::question::{Answer, Answers};
 use sqlx::Row;
 
 use super::PostgreSqlDatabase;
 use super::session::{Failure, Session, Step, deparse_settings, quoted};
 use crate::error::LiveError;
-use crate::reading::{RowPresence, Settled};
+use crate::ledger::LedgerPlace;
+use crate::reading::{Inquiry, RowPresence, Settled};
 use statement::together;
 
 /// What came back for one item: the server's text, or why there is none.
 type Outcome = Result<String, String>;
 
-/// Settles questions and row checks.
+/// Settles an inquiry.
 pub(super) async fn settle(
     database: &mut PostgreSqlDatabase,
-    questions: &[Question],
-    row_checks: &[QualifiedName],
+    inquiry: &Inquiry,
 ) -> Result<Settled, LiveError> {
     let mut asked = Asked::default();
-    let question_places: Vec<Result<usize, String>> = questions
+    let question_places: Vec<Result<usize, String>> = inquiry
+        .questions
         .iter()
         .map(|question| statement::plan(question).map(|sql| asked.add(sql)))
         .collect();
-    let row_places: Vec<Result<usize, String>> = row_checks
+    let row_places: Vec<Result<usize, String>> = inquiry
+        .row_checks
         .iter()
         .map(|table| row_statement(database, table).map(|sql| asked.add(sql)))
+        .collect();
+    let ledger_places: Vec<Result<usize, String>> = inquiry
+        .ledgers
+        .iter()
+        .map(|ledger| ledger_statement(database, ledger).map(|sql| asked.add(sql)))
         .collect();
     let (outcomes, round_trips) = if asked.statements.is_empty() {
         (Vec::new(), 0)
@@ -53,20 +61,24 @@ pub(super) async fn settle(
         outcome.unwrap_or_else(|| Err("the server did not answer".to_owned()))
     };
     let mut answers = Answers::default();
-    for (question, place) in questions.iter().zip(&question_places) {
+    for (question, place) in inquiry.questions.iter().zip(&question_places) {
         let answer = match outcome(place) {
             Ok(plan) => answer::of_plan(&plan),
             Err(reason) => Answer::Unknown(reason),
         };
         answers.insert(question.clone(), answer);
     }
-    let rows = row_checks.iter().zip(&row_places).map(|(table, place)| {
+    let rows = inquiry.row_checks.iter().zip(&row_places);
+    let rows = rows.map(|(table, place)| {
         let hidden = database.unreadable.get(&qualified(database, table));
         (table.clone(), presence(outcome(place), hidden))
     });
+    let ledgers = inquiry.ledgers.iter().zip(&ledger_places);
+    let ledgers = ledgers.map(|(ledger, place)| ledger.rows(&outcome(place)?));
     Ok(Settled {
         answers,
         rows: rows.collect(),
+        ledgers: ledgers.collect(),
         round_trips,
     })
 }
@@ -109,6 +121,14 @@ fn row_statement(database: &PostgreSqlDatabase, table: &QualifiedName) -> Result
         schema.unwrap_or_default(),
         quoted(table.name.as_str())
     ))
+}
+
+/// The statement that reads a ledger. One of which the role sees only some rows says nothing.
+fn ledger_statement(database: &PostgreSqlDatabase, ledger: &LedgerPlace) -> Outcome {
+    match database.unreadable.get(&ledger.name) {
+        Some(reason) => Err(reason.clone()),
+        None => Ok(ledger.statement(Engine::PostgreSql)),
+    }
 }
 
 fn presence(outcome: Outcome, hidden: Option<&String>) -> RowPresence {

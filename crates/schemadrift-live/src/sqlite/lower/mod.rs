@@ -143,12 +143,22 @@ fn view(
     problems: &mut Vec<Problem>,
 ) -> View {
     let origin = Origin::Catalog(object.name.clone());
+    // Only a trigger can write through a view, and which writes it takes is in its text.
+    let has_triggers = groups
+        .triggers
+        .contains_key(&object.name.to_ascii_lowercase());
+    let is_writable = if has_triggers {
+        Stated::NotStated
+    } else {
+        Stated::Implied(false)
+    };
     let columns = groups.columns(&object.name).iter().map(|row| {
         let mut column = Column::new(row.name.as_str(), part_origin(&object.name, &row.name));
         // A computed column has no declared type: SQLite says nothing, or only an affinity.
         if !row.type_text.is_empty() {
             column.data_type = column_type(&row.type_text);
         }
+        column.is_writable = is_writable.clone();
         column
     });
     let sql = object.sql.as_deref().unwrap_or_default();
