@@ -4,63 +4,146 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use schemadrift_core::source::ReadError;
 
 use crate::config::{FILE_ENDINGS, FILE_STEMS};
 use crate::source::disk;
 
-/// Folders that never hold a project's own schema.
-const SKIPPED_FOLDERS: [&str; 3] = ["node_modules", "target", ".git"];
+/// Folders that never hold a project's own schema: packages, what builds leave behind, and
+/// generated clients, which carry a copy.
+const SKIPPED_FOLDERS: [&str; 8] = [
+    "node_modules",
+    "target",
+    ".git",
+    "dist",
+    "build",
+    "out",
+    ".next",
+    "generated",
+];
 
 /// Where Prisma looks for a schema that nothing names.
 pub(crate) const DEFAULT_PLACES: [&str; 2] = ["prisma/schema.prisma", "schema.prisma"];
 
-/// The schemas of a project, each once: what `prisma.config` names, what `package.json` names,
-/// `prisma/schema.prisma`, `schema.prisma`, then every other file with a datasource. A schema of
-/// several files is its folder. Files that git ignores are left out, and what cannot be read is
-/// taken for absent.
-pub fn find(root: &Path) -> Vec<PathBuf> {
-    let mut schemas: Vec<PathBuf> = Vec::new();
-    let mut add = |path: PathBuf| {
-        let is_covered = schemas
-            .iter()
-            .any(|known| same(known, &path) || known.is_dir() && path.starts_with(known));
-        if !is_covered {
-            schemas.push(path);
-        }
-    };
-    let files = project_files(root);
-    for folder in project_folders(root, &files) {
-        if let Some(path) = named_by_project(&folder) {
-            add(path);
-        }
-    }
-    for place in DEFAULT_PLACES {
-        let path = root.join(place);
-        if files.contains(&path) && has_datasource(&path) {
-            add(whole_schema(&path, &files));
-        }
-    }
-    for path in &files {
-        if is_schema(path) && has_datasource(path) {
-            add(whole_schema(path, &files));
-        }
-    }
-    schemas
+/// What a project has by way of schemas.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The schemas, each once.
+    pub schemas: Vec<PathBuf>,
+    /// Schemas that a `prisma.config` or `package.json` names, and that are not there.
+    pub missing: Vec<ReadError>,
+    /// Schemas that are not meant, since a project above them names another.
+    pub passed_over: Vec<PassedOver>,
 }
 
-/// The schema that a project's configuration names, if it exists.
-pub(crate) fn named_by_project(folder: &Path) -> Option<PathBuf> {
-    let by_config = config_file(folder).and_then(|path| {
-        let config = disk::config(&path, folder).ok()?;
-        disk::places(&path, folder, config.schema.as_deref()?)
-            .into_iter()
-            .find(|place| place.exists())
-    });
-    by_config.or_else(|| {
-        let manifest = disk::text(&folder.join("package.json")).ok()?;
-        let path = folder.join(package_setting(&manifest)?);
-        path.exists().then_some(path)
-    })
+/// A schema that is not meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The schema's file.
+    pub path: PathBuf,
+    /// The file that names another one.
+    pub namer: PathBuf,
+}
+
+/// A schema that a project names.
+pub(crate) struct Named {
+    /// The config or manifest file.
+    namer: PathBuf,
+    /// The file or folder that it names, or why there is none.
+    pub(crate) schema: Result<PathBuf, ReadError>,
+}
+
+/// The schemas of a project: what `prisma.config` names, else what `package.json` names, else
+/// `prisma/schema.prisma`, `schema.prisma`, and every other file with a datasource. Where a
+/// project names its schema, no other file below it counts. A schema of several files is its
+/// folder. Files that git ignores are left out, and what cannot be read is taken for absent.
+pub fn find(root: &Path) -> Found {
+    let mut found = Found::default();
+    let files = project_files(root);
+    let mut namers: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for folder in project_folders(root, &files) {
+        if let Some(named) = named_by_project(&folder, root) {
+            namers.push((folder, named.namer));
+            match named.schema {
+                Ok(path) => found.add(path),
+                Err(error) => found.missing.push(error),
+            }
+        }
+    }
+    let defaults = DEFAULT_PLACES.map(|place| root.join(place));
+    let first = defaults
+        .iter()
+        // Whoever reads it will say what is wrong with it.
+        .filter(|path| {
+            files.contains(*path) && (has_datasource(path) || disk::text(path).is_err())
+        });
+    let others = files
+        .iter()
+        .filter(|path| is_schema(path) && has_datasource(path) && !is_copy(path));
+    for path in first.chain(others) {
+        if found.covers(path) {
+            continue;
+        }
+        match namers.iter().find(|(folder, _)| path.starts_with(folder)) {
+            Some((_, namer)) => found.passed_over.push(PassedOver {
+                path: path.clone(),
+                namer: namer.clone(),
+            }),
+            None => found.add(whole_schema(path, &files)),
+        }
+    }
+    found
+}
+
+impl Found {
+    fn add(&mut self, path: PathBuf) {
+        if !self.covers(&path) {
+            self.schemas.push(path);
+        }
+    }
+
+    /// Whether a file is known already.
+    fn covers(&self, path: &Path) -> bool {
+        let passed_over = self.passed_over.iter().any(|other| other.path == path);
+        passed_over
+            || self
+                .schemas
+                .iter()
+                .any(|known| same(known, path) || known.is_dir() && path.starts_with(known))
+    }
+}
+
+/// The schema that a project's configuration names.
+pub(crate) fn named_by_project(folder: &Path, display_root: &Path) -> Option<Named> {
+    let by_config = || {
+        let namer = config_file(folder)?;
+        let config = disk::config(&namer, folder).ok()?;
+        let written = config.schema?;
+        Some((disk::places(&namer, folder, &written), namer, written))
+    };
+    let by_manifest = || {
+        let namer = folder.join("package.json");
+        let written = package_setting(&disk::text(&namer).ok()?)?;
+        Some((vec![disk::join(folder, &written)], namer, written))
+    };
+    let (places, namer, written) = by_config().or_else(by_manifest)?;
+    let schema = places
+        .into_iter()
+        .find(|place| place.exists())
+        .ok_or_else(|| {
+            let shown = disk::shown(&namer, display_root);
+            ReadError::new(format!(
+                "`{shown}` names the schema `{written}`, which is not there"
+            ))
+            .with_help("correct the path, or name the schema with `--source prisma:PATH`")
+        });
+    Some(Named { namer, schema })
+}
+
+/// Whether a schema is the copy that a generated client keeps beside its code.
+fn is_copy(path: &Path) -> bool {
+    path.parent()
+        .is_some_and(|folder| folder.join("index.js").is_file() && folder.join("runtime").is_dir())
 }
 
 /// The config file of a project.
@@ -86,7 +169,8 @@ fn project_files(root: &Path) -> BTreeSet<PathBuf> {
         .require_git(false)
         .filter_entry(|entry| {
             let name = entry.file_name();
-            !SKIPPED_FOLDERS.iter().any(|skipped| name == *skipped)
+            // The root is meant, whatever it is called.
+            entry.depth() == 0 || !SKIPPED_FOLDERS.iter().any(|skipped| name == *skipped)
         })
         .build()
         .filter_map(Result::ok)

@@ -16,6 +16,6 @@ mod source;
 
 pub use config::PrismaConfig;
 pub use datasource::{Datasource, Provider, RelationMode, UrlSetting};
-pub use find::find;
+pub use find::{Found, PassedOver, find};
 pub use reading::{PrismaReading, ReadSettings, read};
 pub use source::{PrismaProject, PrismaSource};

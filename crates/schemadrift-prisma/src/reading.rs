@@ -20,6 +20,9 @@ pub struct PrismaReading {
     pub reading: Reading,
     /// The `datasource` block, if the schema can be used at all.
     pub datasource: Option<Datasource>,
+    /// Whether the schema is for a kind of database that Prisma knows and schemadrift does not
+    /// read.
+    pub is_for_unread_engine: bool,
     /// Whether the datasource lists `schemas`, so that every model names its own.
     pub is_multi_schema: bool,
     /// Tables that `prisma.config` gives to somebody else, as listed there. They are not in the
@@ -57,7 +60,12 @@ pub fn read(files: &[Arc<SourceFile>], settings: &ReadSettings) -> PrismaReading
     let mut problems = Vec::new();
     let datasource = match lower::datasource(&documents, files, &mut problems) {
         Ok(datasource) => datasource,
-        Err(problem) => return unusable(*problem, files, settings),
+        Err(refusal) => {
+            return PrismaReading {
+                is_for_unread_engine: refusal.is_for_unread_engine,
+                ..unusable(refusal.problem, files, settings)
+            };
+        }
     };
     let schema = lower::schema(&documents, &datasource, settings, &mut problems);
     PrismaReading {
@@ -68,6 +76,7 @@ pub fn read(files: &[Arc<SourceFile>], settings: &ReadSettings) -> PrismaReading
             files: files.to_vec(),
         },
         datasource: Some(datasource),
+        is_for_unread_engine: false,
         external_tables: settings.external_tables.clone(),
         external_enums: settings.external_enums.clone(),
     }
@@ -83,6 +92,7 @@ fn unusable(problem: Problem, files: &[Arc<SourceFile>], settings: &ReadSettings
             files: files.to_vec(),
         },
         datasource: None,
+        is_for_unread_engine: false,
         is_multi_schema: false,
         external_tables: settings.external_tables.clone(),
         external_enums: settings.external_enums.clone(),

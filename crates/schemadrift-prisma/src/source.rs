@@ -118,14 +118,14 @@ fn schema_path(path: &Path, display_root: &Path) -> Result<PathBuf, ReadError> {
     if kind.is_file() {
         return Ok(path.to_owned());
     }
-    if let Some(named) = named_by_project(path) {
-        return Ok(named);
+    if let Some(named) = named_by_project(path, display_root) {
+        return named.schema;
     }
     let is_project = config_file(path).is_some()
         || path.join("package.json").is_file()
         || path.join(DEFAULT_PLACES[0]).is_file();
     let (files, schemas) = if is_project {
-        let schemas = find(path);
+        let schemas = find(path).schemas;
         (schemas.clone(), schemas)
     } else {
         let files = disk::schema_files(path)?;

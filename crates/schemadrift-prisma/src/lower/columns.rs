@@ -127,6 +127,11 @@ fn named_and_typed<'a>(
     if column.name.as_str() != field.name.text() {
         column.alias = Some(field.name.text().to_owned());
     }
+    let is_ignored = field
+        .attributes
+        .iter()
+        .any(|attribute| attribute.name.text() == "ignore");
+    column.is_raw_sql_only = is_ignored || matches!(kind, FieldKind::Unsupported(_));
     let native = native_attribute(context, field, trouble);
     let element = match kind {
         FieldKind::Scalar(scalar) => match native {

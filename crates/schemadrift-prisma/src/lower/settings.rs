@@ -27,21 +27,33 @@ pub(crate) fn features(documents: &[Document<'_>]) -> Features {
     features
 }
 
+/// Databases that Prisma knows and schemadrift does not read.
+const UNREAD_PROVIDERS: [&str; 2] = ["mongodb", "sqlserver"];
+
+/// Why a schema cannot be used.
+pub(crate) struct Refusal {
+    pub(crate) problem: Problem,
+    /// It is for a database that Prisma knows and schemadrift does not read.
+    pub(crate) is_for_unread_engine: bool,
+}
+
 /// Reads the datasource of a schema.
 ///
 /// # Errors
 ///
-/// The problem for which the schema cannot be used: no datasource, or a database that is not
-/// supported.
+/// Why the schema cannot be used: no datasource, or a database that is not supported.
 pub(crate) fn datasource(
     documents: &[Document<'_>],
     files: &[Arc<SourceFile>],
     problems: &mut Vec<Problem>,
-) -> Result<Datasource, Box<Problem>> {
+) -> Result<Datasource, Box<Refusal>> {
     configuration_problems(documents, problems);
     let mut found = blocks(documents, ConfigurationKind::Datasource);
     let Some(block) = found.next() else {
-        return Err(Box::new(no_datasource(files)));
+        return Err(Box::new(Refusal {
+            problem: no_datasource(files),
+            is_for_unread_engine: false,
+        }));
     };
     for other in found {
         problems.push(Problem::warning(
@@ -127,10 +139,16 @@ fn no_datasource(files: &[Arc<SourceFile>]) -> Problem {
     )
 }
 
-fn provider(block: &Configuration<'_>) -> Result<Provider, Box<Problem>> {
+fn provider(block: &Configuration<'_>) -> Result<Provider, Box<Refusal>> {
     let name = block.name.text();
+    let written = property(block, "provider").and_then(Value::string);
     let refused = |message: String, origin: Origin, help: &str| {
-        Err(Box::new(Problem::error(message, origin).with_help(help)))
+        Err(Box::new(Refusal {
+            problem: Problem::error(message, origin).with_help(help),
+            is_for_unread_engine: written
+                .as_deref()
+                .is_some_and(|written| UNREAD_PROVIDERS.contains(&written)),
+        }))
     };
     let Some(value) = property(block, "provider") else {
         return refused(
@@ -139,14 +157,14 @@ fn provider(block: &Configuration<'_>) -> Result<Provider, Box<Problem>> {
             "add `provider = \"postgresql\"`, or whatever the database is",
         );
     };
-    let Some(text) = value.string() else {
+    let Some(text) = &written else {
         return refused(
             format!("the provider of datasource `{name}` is not a string"),
             value.token().origin(),
             "write the provider itself; Prisma takes no `env()` here",
         );
     };
-    match Provider::from_setting(&text) {
+    match Provider::from_setting(text) {
         Some(provider) => Ok(provider),
         None => refused(
             format!("provider `{text}` is not supported"),

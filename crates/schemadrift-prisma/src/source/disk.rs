@@ -33,10 +33,21 @@ pub(crate) fn text(path: &Path) -> Result<String, String> {
         ));
     }
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    if is_utf16(&bytes) {
+        return Err(
+            "it is written in UTF-16; save it as UTF-8, which is all that Prisma reads".to_owned(),
+        );
+    }
     Ok(match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     })
+}
+
+/// Whether a text starts as one in UTF-16 does: with its mark, or with a letter beside a zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+        || matches!(bytes, [letter, 0, other, 0, ..] | [0, letter, 0, other, ..] if *letter != 0 && *other != 0)
 }
 
 /// A path as people see it: relative to the root where it is below it, with forward slashes.
@@ -73,7 +84,7 @@ pub(crate) fn places(config: &Path, project: &Path, written: &str) -> Vec<PathBu
 }
 
 /// A path below a folder, with `.` and `..` resolved by their text.
-fn join(folder: &Path, written: &str) -> PathBuf {
+pub(crate) fn join(folder: &Path, written: &str) -> PathBuf {
     let mut path = folder.to_owned();
     for component in Path::new(written).components() {
         match component {
