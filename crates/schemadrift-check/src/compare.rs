@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadrift_core::finding::{Finding, Level};
+use schemadrift_core::finding::{Direction, Finding, Level};
 use schemadrift_core::model::Schema;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
+use crate::blame;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{Pair, Pairs, TablePair, ViewPair};
-use crate::rules::{Context, Outcome, Owner, RULES, Rule, Run};
+use crate::rules::{Context, HEADLINE, Outcome, Owner, RULES, Rule, Run};
 use crate::settings::Settings;
 
 /// Compares the code's schema with the live one.
@@ -29,6 +30,9 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
             break;
         }
     }
+    if let Some(history) = &settings.history {
+        blame::assign(&mut outcome, code, history);
+    }
     set_levels(&mut outcome.findings, settings);
     sort(&mut outcome.findings, &mut outcome.cannot_tell);
     let coverage = count(&pairs, &outcome);
@@ -38,8 +42,6 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
         coverage,
     }
 }
-
-const HEADLINE: &str = "never-migrated";
 
 fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
     let pairs = context.pairs;
@@ -69,6 +71,12 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             each_part(pairs, |table| &table.foreign_keys, check, context, outcome);
         }
         Run::Check(check) => each_part(pairs, |table| &table.checks, check, context, outcome),
+        Run::History(check) => {
+            if let Some(history) = &context.settings.history {
+                check(history, outcome);
+            }
+        }
+        Run::WithBlame => {}
         Run::View(check) => pairs
             .views
             .iter()
@@ -103,6 +111,7 @@ fn each_part<'a, T: 'a>(
 fn table_owner<'a>(table: &'a TablePair<'a>) -> Owner<'a> {
     Owner {
         name: &table.name,
+        shown: &table.shown,
         table: Some(table),
         columns: &table.columns,
         origin: table.code.map(|code| &code.origin),
@@ -116,6 +125,7 @@ fn table_owner<'a>(table: &'a TablePair<'a>) -> Owner<'a> {
 fn view_owner<'a>(view: &'a ViewPair<'a>) -> Owner<'a> {
     Owner {
         name: &view.name,
+        shown: &view.shown,
         table: None,
         columns: &view.columns,
         origin: view.code.map(|code| &code.origin),
@@ -170,6 +180,7 @@ fn count(pairs: &Pairs<'_>, outcome: &Outcome) -> Vec<KindCoverage> {
     let different: BTreeSet<&ObjectPath> = outcome
         .findings
         .iter()
+        .filter(|finding| finding.direction != Direction::WithinCode)
         .map(|finding| &finding.object)
         .collect();
     let untold: BTreeSet<&ObjectPath> = outcome

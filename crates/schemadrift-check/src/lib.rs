@@ -4,7 +4,9 @@
 //! Pure: no I/O, no clock, no environment. What only a live server can settle is handed out as
 //! questions ([`Comparison::questions`]) and taken back as answers ([`Settings::answers`]).
 
+mod blame;
 mod compare;
+pub mod history;
 pub mod outcome;
 pub mod pairing;
 pub mod report;
@@ -13,6 +15,7 @@ pub mod settings;
 pub mod verdict;
 
 pub use compare::compare;
+pub use history::History;
 pub use outcome::{CannotTell, Comparison, KindCoverage};
 pub use report::Report;
 pub use settings::Settings;

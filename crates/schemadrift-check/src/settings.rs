@@ -1,10 +1,14 @@
 //! Owns what a caller may set about a comparison.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemadrift_core::finding::Level;
+use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::question::Answers;
+
+use crate::history::History;
 
 /// What a caller may set about a comparison.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +21,10 @@ pub struct Settings {
     pub answers: Answers,
     /// Whether every missing object is listed even where one headline would say it all.
     pub lists_everything: bool,
+    /// What is known of the project's migrations; blame needs it.
+    pub history: Option<Arc<History>>,
+    /// What each source states alone, where the code side is made of several.
+    pub sources: Vec<Arc<Schema>>,
 }
 
 /// What is known of the rows of a table that must hold some.

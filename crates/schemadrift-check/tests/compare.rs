@@ -6,7 +6,9 @@ use schemadrift_core::coverage::Coverage;
 use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::finding::{Level, Verdict};
-use schemadrift_core::model::{Column, ForeignKey, Index, PrimaryKey, Schema, Table, Taint};
+use schemadrift_core::model::{
+    Column, Duplicate, ForeignKey, Index, PrimaryKey, Schema, Table, Taint,
+};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
@@ -222,4 +224,44 @@ fn every_rule_is_known_by_its_name_and_has_a_page() {
         );
         assert!(!rule.summary.ends_with('.'), "{}", rule.name);
     }
+}
+
+#[test]
+fn definitions_of_a_table_are_one_finding_and_no_difference_of_the_database() {
+    let duplicate = |differing: &[&str]| Duplicate {
+        table: QualifiedName::new("public", "users"),
+        differing: differing.iter().map(|name| Name::new(*name)).collect(),
+        first: Origin::Unlocated,
+        second: Origin::Unlocated,
+    };
+    let live = schema(vec![table("users", &["id"])]);
+    let mut code = live.clone();
+    code.duplicates = vec![
+        duplicate(&["name", "age"]),
+        duplicate(&[]),
+        duplicate(&["age"]),
+    ];
+    let comparison = compare(&code, &live, &Settings::default());
+    let [finding] = comparison.findings.as_slice() else {
+        panic!("{} findings", comparison.findings.len());
+    };
+    assert_eq!(
+        finding.message,
+        "table `users` is defined 4 times, and the definitions disagree on `age`, `name`"
+    );
+    assert_eq!(comparison.verdict(), Verdict::Match);
+    assert!(comparison.coverage.iter().all(|kind| kind.differs == 0));
+
+    code.duplicates = vec![duplicate(&[])];
+    let comparison = compare(&code, &live, &Settings::default());
+    assert_eq!(
+        comparison
+            .findings
+            .first()
+            .map(|finding| (finding.level, finding.message.as_str())),
+        Some((
+            Level::Note,
+            "table `users` is defined twice, with the same columns"
+        ))
+    );
 }

@@ -71,6 +71,8 @@ impl<'a, T> Pair<'a, T> {
 pub struct TablePair<'a> {
     /// The name, with its schema resolved.
     pub name: QualifiedName,
+    /// The name as messages call it, see [`Resolver::shown`].
+    pub shown: String,
     /// The code's table.
     pub code: Option<&'a Table>,
     /// The database's table.
@@ -123,6 +125,8 @@ impl<'a> TablePair<'a> {
 pub struct ViewPair<'a> {
     /// The name, with its schema resolved.
     pub name: QualifiedName,
+    /// The name as messages call it, see [`Resolver::shown`].
+    pub shown: String,
     /// The code's view.
     pub code: Option<&'a View>,
     /// The database's view.
@@ -138,6 +142,8 @@ pub struct ViewPair<'a> {
 pub struct EnumPair<'a> {
     /// The name, with its schema resolved.
     pub name: QualifiedName,
+    /// The name as messages call it, see [`Resolver::shown`].
+    pub shown: String,
     /// The types.
     pub types: Pair<'a, EnumType>,
 }
@@ -207,6 +213,7 @@ fn pair_enums<'a>(pairs: &Pairs<'a>) -> Vec<EnumPair<'a>> {
                 .or(types.live())
                 .map(|enum_type| &enum_type.name)?;
             Some(EnumPair {
+                shown: pairs.names.shown(name),
                 name: pairs.names.resolve(name),
                 types,
             })
@@ -337,6 +344,16 @@ impl<'a> Resolver<'a> {
         QualifiedName {
             schema,
             name: name.name.clone(),
+        }
+    }
+
+    /// The name as messages call it: with its schema, unless that is the one of bare names.
+    pub fn shown(&self, name: &QualifiedName) -> String {
+        let resolved = self.resolve(name);
+        if resolved.schema.as_ref() == self.default_namespace {
+            resolved.name.to_string()
+        } else {
+            resolved.to_string()
         }
     }
 

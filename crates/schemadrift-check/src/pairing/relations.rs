@@ -60,6 +60,7 @@ pub(super) fn pair(pairs: &mut Pairs<'_>) {
         for live in &pairs.live.views {
             if !met.contains(&names.key(&live.name)) && is_in_scope(pairs, &live.name) {
                 views.push(ViewPair {
+                    shown: names.shown(&live.name),
                     name: names.resolve(&live.name),
                     code: None,
                     live: Some(live),
@@ -105,6 +106,7 @@ fn table_pair<'a>(
         |table| names.resolve(&live.unwrap_or(table).name),
     );
     let mut pair = TablePair {
+        shown: names.shown(&name),
         name,
         code,
         live,
@@ -140,10 +142,13 @@ fn view_pair<'a>(
     let live_columns = live
         .map(|view| &view.columns)
         .or(live_table.map(|table| &table.columns));
+    // A view has columns: a source that lists none does not know them.
     let columns = live_columns
+        .filter(|_| !code.columns.is_empty())
         .map(|live| pair_by_key(&code.columns, live, |column| names.column_key(&column.name)))
         .unwrap_or_default();
     ViewPair {
+        shown: names.shown(&code.name),
         name: names.resolve(&code.name),
         code: Some(code),
         live,

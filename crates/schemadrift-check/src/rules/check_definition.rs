@@ -47,7 +47,7 @@ fn check(
                 Direction::Differs,
                 format!(
                     "check `{name}` of `{}` asks for something else in the database",
-                    table.name.name
+                    table.shown
                 ),
             )
             .values(

@@ -40,7 +40,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         Direction::Differs,
         format!(
             "column `{}` of `{}` has collation `{found}` in the database, the code expects `{expected}`",
-            live.name, owner.name.name
+            live.name, owner.shown
         ),
     )
     .values(Some(expected), Some(found))

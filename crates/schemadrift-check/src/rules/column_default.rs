@@ -7,9 +7,9 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
 use crate::pairing::Pair;
-use crate::verdict::Verdict;
 use crate::verdict::expressions::{compare_defaults, compare_over_row};
 use crate::verdict::types::{TypeVerdict, judge};
+use crate::verdict::{Verdict, domains};
 
 pub(super) static RULE: Rule = Rule {
     name: "column-default",
@@ -33,6 +33,12 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
     {
         return;
     }
+    // The default of a domain counts where the code expects one; otherwise it comes with the
+    // type, and `column-type` speaks of that.
+    let found = match (expected, found) {
+        (Some(_), None) => domains::default(context.pairs, live),
+        (_, found) => found.as_ref(),
+    };
     match (expected, found) {
         // A source that only says "some default" is content with whatever is there: Prisma writes
         // none for `dbgenerated()`, and takes any.
@@ -47,18 +53,16 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
             Some(DefaultValue::Expression(expected_text)),
             Some(DefaultValue::Expression(found_text)),
         ) => {
-            match compare_defaults(context.expressions(), expected_text, found_text, live) {
+            let shape = live
+                .data_type
+                .get()
+                .map(|live_type| domains::base_shape(context.pairs, live_type));
+            let setting = context.expressions();
+            match compare_defaults(setting, expected_text, found_text, live, shape.as_ref()) {
                 Verdict::Same => {}
                 // With another type comes another spelling of the default: `column-type` says it.
                 Verdict::Unsure(_) if has_other_type(code, live, context) => {}
-                Verdict::Differs => report(
-                    code,
-                    live,
-                    owner,
-                    expected.as_ref(),
-                    found.as_ref(),
-                    outcome,
-                ),
+                Verdict::Differs => report(code, live, owner, expected.as_ref(), found, outcome),
                 Verdict::Unsure(unsure) => {
                     let object =
                         ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str());
@@ -143,18 +147,30 @@ fn report(
             "inserts that leave the column out store another value than the code expects",
         ),
     };
+    let (wanted, has) = match (expected, found) {
+        (Some(_), Some(_)) => (
+            format!("`{}`", text(expected)),
+            format!("default `{}`", text(found)),
+        ),
+        (Some(_), None) => (format!("`{}`", text(expected)), text(None)),
+        (None, _) => ("none".to_owned(), format!("default `{}`", text(found))),
+    };
+    let message = format!(
+        "column `{}` of `{}` has {has} in the database, the code expects {wanted}",
+        live.name, owner.shown
+    );
     let (expected, found) = (text(expected), text(found));
     RULE.draft(
         ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str()),
         effect,
         direction,
-        format!(
-            "column `{}` of `{}` has default `{found}` in the database, the code expects `{expected}`",
-            live.name, owner.name.name
-        ),
+        message,
     )
     .values(Some(expected), Some(found))
-    .declared(Some(code.default_origin.as_ref().unwrap_or(&code.origin)), "declared here")
+    .declared(
+        Some(code.default_origin.as_ref().unwrap_or(&code.origin)),
+        "declared here",
+    )
     .note(note)
     .help("set the default in a migration, or declare the one that the database has")
     .report(outcome);

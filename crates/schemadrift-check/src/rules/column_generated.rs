@@ -73,7 +73,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         Direction::Differs,
         format!(
             "column `{}` of `{}` is computed differently than the code expects",
-            live.name, owner.name.name
+            live.name, owner.shown
         ),
     )
     .values(Some(expected), Some(found))

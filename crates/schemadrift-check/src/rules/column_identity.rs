@@ -1,7 +1,7 @@
 //! Rule `column-identity`: the database numbers a column and the code does not expect it, or the other way round.
 
 use schemadrift_core::finding::{Direction, Effect};
-use schemadrift_core::model::{Column, Increment};
+use schemadrift_core::model::{Column, DefaultValue, Increment};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
@@ -32,6 +32,11 @@ fn check(
         // A row id takes the numbers that the code gives as gladly as it makes its own.
         (None, None | Some(Increment::RowId)) => return,
         (Some(expected), Some(found)) if is_satisfied(expected, found) => return,
+        (Some(_), None) if matches!(live.default.get(), Some(Some(_))) => (
+            Effect::DataAtRisk,
+            Direction::Differs,
+            "inserts leave the number to the database, which fills in something that may be taken",
+        ),
         (Some(_), None) => (
             Effect::WritesFail,
             Direction::LiveLacks,
@@ -57,15 +62,37 @@ fn check(
             "the database numbers the column in another way",
         ),
     };
-    let (expected, found) = (describe(expected.as_ref()), describe(found.as_ref()));
+    let filled = match live.default.get() {
+        Some(Some(DefaultValue::Expression(default))) => Some(default.text.as_str()),
+        Some(Some(DefaultValue::Unknown) | None) | None => None,
+    };
+    let message = match (expected, found, filled) {
+        (None, _, _) => format!(
+            "is {}, the code numbers it itself",
+            describe(found.as_ref())
+        ),
+        (Some(_), None, Some(default)) => {
+            format!("has default `{default}` in the database, the code expects numbers in turn")
+        }
+        (Some(_), None, None) => {
+            "gets no number from the database, the code expects one".to_owned()
+        }
+        (Some(expected), Some(found), _) => format!(
+            "is {}, the code expects it to be {}",
+            describe(Some(found)),
+            describe(Some(expected))
+        ),
+    };
+    let expected = describe(expected.as_ref()).to_owned();
+    let found = match (found, filled) {
+        (None, Some(default)) => format!("default {default}"),
+        (found, _) => describe(found.as_ref()).to_owned(),
+    };
     RULE.draft(
         ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str()),
         effect,
         direction,
-        format!(
-            "column `{}` of `{}` is {found} in the database, the code expects {expected}",
-            live.name, owner.name.name
-        ),
+        format!("column `{}` of `{}` {message}", live.name, owner.shown),
     )
     .values(Some(expected), Some(found))
     .declared(

@@ -2,10 +2,12 @@
 
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::Column;
+use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
 use crate::pairing::Pair;
+use crate::verdict::domains::is_nullable;
 
 pub(super) static RULE: Rule = Rule {
     name: "column-nullability",
@@ -16,23 +18,32 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Column(check),
 };
 
-fn check(
-    pair: &Pair<'_, Column>,
-    owner: &Owner<'_>,
-    _context: &Context<'_>,
-    outcome: &mut Outcome,
-) {
+fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Some((code, live)) = pair.both() else {
         return;
     };
-    let Some((expected, found)) = code.is_nullable.both(&live.is_nullable) else {
+    let live_nullability = is_nullable(context.pairs, live);
+    let Some((expected, found)) = code.is_nullable.both(&live_nullability) else {
         return;
     };
     if expected == found {
         return;
     }
     let word = |is_nullable: bool| if is_nullable { "null" } else { "not null" };
-    let (effect, note, help) = if *found {
+    let may = |is_nullable: bool| {
+        if is_nullable {
+            "may be null"
+        } else {
+            "is never null"
+        }
+    };
+    let (effect, note, help) = if *found && is_key(&live.name, owner, context) {
+        (
+            Effect::Cosmetic,
+            "SQLite lets NULL into a key that is not the row id unless NOT NULL is written",
+            "write NOT NULL when the table is built anew, or leave it: code that always gives the key is safe",
+        )
+    } else if *found {
         (
             Effect::ReadsFail,
             "a row that holds NULL here cannot be read: the code has no place for it",
@@ -50,11 +61,11 @@ fn check(
         effect,
         Direction::Differs,
         format!(
-            "column `{}` of `{}` is `{}` in the database, the code expects `{}`",
+            "column `{}` of `{}` {} in the database, the code expects that it {}",
             live.name,
-            owner.name.name,
-            word(*found),
-            word(*expected)
+            owner.shown,
+            may(*found),
+            may(*expected)
         ),
     )
     .values(Some(word(*expected)), Some(word(*found)))
@@ -65,4 +76,14 @@ fn check(
     .note(note)
     .help(help)
     .report(outcome);
+}
+
+/// Whether the column belongs to the primary key in the database.
+fn is_key(column: &Name, owner: &Owner<'_>, context: &Context<'_>) -> bool {
+    let live = owner.table.and_then(|table| table.live);
+    live.is_some_and(|live| {
+        live.primary_key_columns()
+            .iter()
+            .any(|key| context.pairs.names.same_column(key, column))
+    })
 }

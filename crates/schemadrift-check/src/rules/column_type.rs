@@ -6,7 +6,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
 use crate::pairing::Pair;
-use crate::verdict::types::{TypeVerdict, judge, judge_in_view};
+use crate::verdict::types::{TypeVerdict, judge, judge_in_view, shown};
 
 pub(super) static RULE: Rule = Rule {
     name: "column-type",
@@ -16,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../pages/column-type.md"),
     run: Run::Column(check),
 };
+
+/// The text of a type that is not declared, as SQLite allows.
+const UNTYPED: &str = "";
 
 fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Some((code, live)) = pair.both() else {
@@ -36,18 +39,34 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
             outcome.untold(&RULE, object, reason);
             return;
         }
+        TypeVerdict::Refused {
+            effect: Effect::ReadsFail,
+            ..
+        } if code.is_raw_sql_only => (
+            Effect::DataAtRisk,
+            "the client leaves the column alone; queries written by hand meet another type",
+        ),
         TypeVerdict::Refused { effect, why } => (effect, why),
+    };
+    let found_text = shown(context.pairs, expected, found);
+    let has = match found_text.as_str() {
+        UNTYPED => "has no declared type".to_owned(),
+        text => format!("is `{text}`"),
+    };
+    let wanted = match expected.text.as_str() {
+        UNTYPED => "none".to_owned(),
+        text => format!("`{text}`"),
     };
     RULE.draft(
         object,
         effect,
         Direction::Differs,
         format!(
-            "column `{}` of `{}` is `{}` in the database, the code expects `{}`",
-            live.name, owner.name.name, found.text, expected.text
+            "column `{}` of `{}` {has} in the database, the code expects {wanted}",
+            live.name, owner.shown
         ),
     )
-    .values(Some(expected.text.clone()), Some(found.text.clone()))
+    .values(Some(expected.text.clone()), Some(found_text))
     .declared(
         Some(code.type_origin.as_ref().unwrap_or(&code.origin)),
         format!("expects `{}`", expected.text),

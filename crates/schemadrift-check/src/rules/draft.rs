@@ -35,6 +35,7 @@ impl Rule {
             locations: Vec::new(),
             note: None,
             help: None,
+            is_help_a_guess: false,
         })
     }
 }
@@ -77,6 +78,26 @@ impl Draft {
         self
     }
 
+    /// A guess at what happened, put as a question.
+    pub(crate) fn guess(mut self, guess: impl Into<String>) -> Self {
+        self.0.is_help_a_guess = true;
+        self.help(guess)
+    }
+
+    /// Where a migration makes it.
+    pub(crate) fn migration_place(mut self, origin: Option<&Origin>, label: &str) -> Self {
+        if let Some(origin) = origin
+            && origin.location().is_some()
+        {
+            self.0.locations.push(FindingLocation {
+                role: LocationRole::Migration,
+                origin: origin.clone(),
+                label: label.to_owned(),
+            });
+        }
+        self
+    }
+
     /// Hands the finding over.
     pub(crate) fn report(self, outcome: &mut Outcome) {
         outcome.findings.push(self.0);
@@ -113,6 +134,15 @@ impl Outcome {
 pub(crate) fn column_list<N: std::fmt::Display>(columns: impl IntoIterator<Item = N>) -> String {
     let names: Vec<String> = columns.into_iter().map(|name| name.to_string()).collect();
     format!("({})", names.join(", "))
+}
+
+/// Words as prose, `a, b and c`.
+pub(crate) fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// A number of things, `1 column` or `2 columns`.

@@ -40,7 +40,7 @@ fn check(pair: &EnumPair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         Direction::Differs,
         format!(
             "the values of enum `{}` are in another order in the database",
-            pair.name.name
+            pair.shown
         ),
     )
     .values(Some(expected.join(", ")), Some(found.join(", ")))

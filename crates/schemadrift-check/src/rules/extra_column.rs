@@ -7,6 +7,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
 use crate::pairing::Pair;
+use crate::verdict::domains;
 
 pub(super) static RULE: Rule = Rule {
     name: "extra-column",
@@ -29,7 +30,10 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         outcome.untold(&RULE, object, reason);
         return;
     }
-    if table.live.is_some() && !live.can_be_left_out() && live.is_nullable.get() == Some(&false) {
+    if table.live.is_some()
+        && !domains::can_be_left_out(context.pairs, live)
+        && domains::is_nullable(context.pairs, live).get() == Some(&false)
+    {
         return;
     }
     RULE.draft(
@@ -38,7 +42,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         Direction::LiveHasMore,
         format!(
             "column `{}` of `{}` is in the database and not in the code",
-            live.name, owner.name.name
+            live.name, owner.shown
         ),
     )
     .values(

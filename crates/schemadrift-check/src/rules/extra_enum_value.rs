@@ -34,7 +34,7 @@ fn check(pair: &EnumPair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
             Direction::LiveHasMore,
             format!(
                 "enum `{}` has value `{}` in the database, which the code does not know",
-                pair.name.name, value.label
+                pair.shown, value.label
             ),
         )
         .values(Some("no such value"), Some(value.label.as_str()))

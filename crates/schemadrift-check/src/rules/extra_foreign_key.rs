@@ -6,6 +6,7 @@ use schemadrift_core::model::ForeignKey;
 use schemadrift_core::object::ObjectKind;
 
 use super::{Context, Outcome, Rule, Run, foreign_key_text};
+use crate::pairing::foreign_keys::is_same_live;
 use crate::pairing::{Pair, TablePair};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,14 +39,25 @@ fn check(
         outcome.untold(&RULE, object, taint.reason.clone());
         return;
     }
+    let (effect, note) = if is_kept_anyway(live, table, context) {
+        (
+            Effect::Cosmetic,
+            "a declared foreign key does the same; it costs a little on every write",
+        )
+    } else {
+        (
+            Effect::WritesFail,
+            "writes and deletes that the code believes to be fine are refused or reach further",
+        )
+    };
     RULE.draft(
         object,
-        Effect::WritesFail,
+        effect,
         Direction::LiveHasMore,
         format!(
             "foreign key `{}` of `{}` is in the database and not in the code",
             foreign_key_text::name(live),
-            table.name.name
+            table.shown
         ),
     )
     .values(
@@ -56,7 +68,20 @@ fn check(
         table.code.map(|code| &code.origin),
         "the table is declared here",
     )
-    .note("writes and deletes that the code believes to be fine are refused or reach further")
+    .note(note)
     .help("declare the relation, or drop the foreign key in a migration")
     .report(outcome);
+}
+
+/// Whether a foreign key that the code declares does exactly the same in the database.
+fn is_kept_anyway(live: &ForeignKey, table: &TablePair<'_>, context: &Context<'_>) -> bool {
+    table.foreign_keys.iter().any(|pair| {
+        pair.both().is_some_and(|(_, keeper)| {
+            is_same_live(context.pairs, keeper, live)
+                && keeper.on_delete == live.on_delete
+                && keeper.on_update == live.on_update
+                && keeper.deferral == live.deferral
+                && keeper.validity == live.validity
+        })
+    })
 }

@@ -3,6 +3,7 @@
 use schemadrift_core::coverage::{Completeness, IndexFeatures};
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::{Index, IndexKey, Validity};
+use schemadrift_core::name::Name;
 
 use super::{Context, Outcome, Rule, Run, index_text};
 use crate::pairing::{Pair, TablePair};
@@ -45,7 +46,12 @@ fn check(
         outcome.untold(&RULE, object, taint.reason.clone());
         return;
     }
-    let (effect, note) = if live.is_unique {
+    let (effect, note) = if live.is_unique && is_promised_anyway(live, table, context) {
+        (
+            Effect::Cosmetic,
+            "what it refuses is refused anyway; it costs a little on every write",
+        )
+    } else if live.is_unique {
         (
             Effect::WritesFail,
             "writes that the code believes to be fine are refused as duplicates",
@@ -63,7 +69,7 @@ fn check(
         format!(
             "index `{}` of `{}` is in the database and not in the code",
             index_text::name(live),
-            table.name.name
+            table.shown
         ),
     )
     .values(Some("no index"), Some(index_text::definition(live)))
@@ -74,6 +80,49 @@ fn check(
     .note(note)
     .help("declare it if it belongs here, or drop it in a migration")
     .report(outcome);
+}
+
+/// Whether what the code knows to be unique already keeps this unique: its columns hold those of
+/// the primary key, or of a declared unique.
+fn is_promised_anyway(live: &Index, table: &TablePair<'_>, context: &Context<'_>) -> bool {
+    let names = &context.pairs.names;
+    let keys: Vec<&Name> = live
+        .parts
+        .iter()
+        .filter_map(|part| match &part.key {
+            // Another collation may take for equal what its neighbour tells apart.
+            IndexKey::Column(name) if !matches!(part.collation.get(), Some(Some(_))) => Some(name),
+            IndexKey::Column(_) | IndexKey::Expression(_) => None,
+        })
+        .collect();
+    let holds = |column: &Name| keys.iter().any(|key| names.same_column(key, column));
+    let may_be_null = |column: &Name| {
+        table
+            .live
+            .and_then(|live| live.column(column))
+            .is_none_or(|column| column.is_nullable.get() != Some(&false))
+    };
+    let is_kept_by_key = table.live.is_some_and(|live| {
+        let key = live.primary_key_columns();
+        !key.is_empty() && key.iter().all(holds)
+    });
+    is_kept_by_key
+        || table.indexes.iter().any(|pair| {
+            pair.both().is_some_and(|(code, keeper)| {
+                code.is_unique
+                    && keeper.is_unique
+                    && !keeper.is_partial()
+                    && keeper.parts.iter().all(|part| match &part.key {
+                        IndexKey::Column(column) => {
+                            // Only here NULLs are equal: rows that the keeper lets in are refused.
+                            let has_stricter_nulls = live.is_nulls_not_distinct.is_true()
+                                && !keeper.is_nulls_not_distinct.is_true();
+                            holds(column) && !(has_stricter_nulls && may_be_null(column))
+                        }
+                        IndexKey::Expression(_) => false,
+                    })
+            })
+        })
 }
 
 /// Whether the code's language could have declared this index: only then is silence a claim.

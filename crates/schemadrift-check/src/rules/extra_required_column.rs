@@ -7,6 +7,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
 use crate::pairing::Pair;
+use crate::verdict::domains;
 
 pub(super) static RULE: Rule = Rule {
     name: "extra-required-column",
@@ -26,7 +27,9 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
     {
         return;
     }
-    if live.can_be_left_out() || live.is_nullable.get() != Some(&false) {
+    if domains::can_be_left_out(context.pairs, live)
+        || domains::is_nullable(context.pairs, live).get() != Some(&false)
+    {
         return;
     }
     let data_type = live
@@ -39,7 +42,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         Direction::LiveHasMore,
         format!(
             "column `{}` of `{}` is in the database and not in the code, and every insert must fill it",
-            live.name, owner.name.name
+            live.name, owner.shown
         ),
     )
     .values(Some("no column"), Some(format!("{data_type} not null, without default")))

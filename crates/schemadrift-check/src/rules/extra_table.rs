@@ -38,7 +38,7 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         Direction::LiveHasMore,
         format!(
             "table `{}` is in the database and not in the code",
-            pair.name.name
+            pair.shown
         ),
     )
     .values(

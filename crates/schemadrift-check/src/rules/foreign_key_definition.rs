@@ -4,8 +4,9 @@ use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::ForeignKey;
 use schemadrift_core::object::ObjectKind;
 
+use super::draft::list;
 use super::{Context, Outcome, Rule, Run, foreign_key_text};
-use crate::pairing::foreign_keys::same_target;
+use crate::pairing::foreign_keys::{lacks_live_target, same_columns, same_target};
 use crate::pairing::{Pair, TablePair};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,15 +41,15 @@ fn check(
         let (expected, found) = (foreign_key_text::name(code), foreign_key_text::name(live));
         let message = format!(
             "a foreign key of `{}` is named `{found}` in the database, the code expects `{expected}`",
-            table.name.name
+            table.shown
         );
         (Effect::Cosmetic, expected, found, message)
     } else {
         let message = format!(
-            "foreign key `{}` of `{}` has another {} in the database",
+            "foreign key `{}` of `{}` differs from the declared one in {}",
             foreign_key_text::name(live),
-            table.name.name,
-            facets.join(", ")
+            table.shown,
+            list(&facets)
         );
         (
             Effect::DataAtRisk,
@@ -86,10 +87,11 @@ fn differing_facets(
 ) -> Vec<&'static str> {
     let pairs = context.pairs;
     let mut facets = Vec::new();
-    if !pairs.names.same_columns(&code.columns, &live.columns) {
+    if !same_columns(pairs, code, live) {
         facets.push("column list");
     }
-    if !same_target(pairs, code, live) {
+    // A key follows its table when that is renamed: the missing table says it all.
+    if !same_target(pairs, code, live) && !lacks_live_target(pairs, code) {
         facets.push("target");
     }
     for (name, expected, found) in [

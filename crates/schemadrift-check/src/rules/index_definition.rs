@@ -3,7 +3,7 @@
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::{Index, IndexPart};
 
-use super::draft::column_list;
+use super::draft::{column_list, list};
 use super::{Context, Outcome, Rule, Run, index_text};
 use crate::pairing::indexes::has_same_column_set;
 use crate::pairing::{Pair, TablePair};
@@ -42,7 +42,7 @@ fn check(
     let Some(effect) = facets.effect(code) else {
         return;
     };
-    let differences = facets.names.join(", ");
+    let differences = list(&facets.names);
     let (expected, found) = if facets.is_name_only() {
         (index_text::name(code), index_text::name(live))
     } else {
@@ -52,13 +52,13 @@ fn check(
         format!(
             "index {} of `{}` is named `{found}` in the database, the code expects `{expected}`",
             index_text::keys(live),
-            table.name.name
+            table.shown
         )
     } else {
         format!(
-            "index `{}` of `{}` has another {differences} in the database",
+            "index `{}` of `{}` differs from the declared one in {differences}",
             index_text::name(live),
-            table.name.name
+            table.shown
         )
     };
     RULE.draft(
@@ -89,7 +89,7 @@ fn report_other_order(code: &Index, table: &TablePair<'_>, outcome: &mut Outcome
         format!(
             "{} of `{}` is kept unique by the primary key, whose columns are in another order",
             index_text::keys(code),
-            table.name.name
+            table.shown
         ),
     )
     .values(

@@ -50,7 +50,7 @@ fn check(
         format!(
             "index `{}` of `{}` is invalid",
             index_text::name(live),
-            table.name.name
+            table.shown
         ),
     )
     .values(

@@ -46,7 +46,7 @@ fn check(
         Direction::LiveLacks,
         format!(
             "check `{name}` of `{}` does not exist in the database",
-            table.name.name
+            table.shown
         ),
     )
     .values(Some(code.expression.text.clone()), Some("no check"))

@@ -25,7 +25,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
             Direction::LiveLacks,
             format!(
                 "column `{}` of `{}` does not exist in the database",
-                code.name, owner.name.name
+                code.name, owner.shown
             ),
         )
         .values(
@@ -35,7 +35,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         .declared(Some(&code.origin), "declared here")
         .note("every query that reads or writes it fails");
     match rename::of_column(code, owner, context) {
-        Some(other) => draft.help(format!(
+        Some(other) => draft.guess(format!(
             "the table has `{other}`, which the code does not know: was the column renamed?"
         )),
         None => draft.help("deploy the migration that adds it; if there is none, write one"),

@@ -28,10 +28,7 @@ fn check(pair: &EnumPair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
         ObjectPath::top(ObjectKind::Enum, &pair.name),
         Effect::WritesFail,
         Direction::LiveLacks,
-        format!(
-            "enum type `{}` does not exist in the database",
-            pair.name.name
-        ),
+        format!("enum type `{}` does not exist in the database", pair.shown),
     )
     .values(Some(labels.join(", ")), Some("no type"))
     .declared(Some(&code.origin), "declared here")

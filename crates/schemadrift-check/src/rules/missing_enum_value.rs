@@ -27,29 +27,28 @@ fn check(pair: &EnumPair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
             code.values.iter().all(|known| known.label != other.label)
                 && rename::likeness(&value.label, &other.label).is_some()
         });
-        RULE.draft(
-            ObjectPath::part(ObjectKind::EnumValue, &pair.name, value.label.as_str()),
-            Effect::WritesFail,
-            Direction::LiveLacks,
-            format!(
-                "enum `{}` has no value `{}` in the database",
-                pair.name.name, value.label
-            ),
-        )
-        .values(Some(value.label.as_str()), Some("no such value"))
-        .declared(Some(&value.origin), "declared here")
-        .note("writes and filters that use the value fail")
-        .help(match renamed {
-            Some(other) => {
+        let draft = RULE
+            .draft(
+                ObjectPath::part(ObjectKind::EnumValue, &pair.name, value.label.as_str()),
+                Effect::WritesFail,
+                Direction::LiveLacks,
                 format!(
-                    "the database has `{}`, which the code does not know: was the value renamed?",
-                    other.label
-                )
-            }
+                    "enum `{}` has no value `{}` in the database",
+                    pair.shown, value.label
+                ),
+            )
+            .values(Some(value.label.as_str()), Some("no such value"))
+            .declared(Some(&value.origin), "declared here")
+            .note("writes and filters that use the value fail");
+        match renamed {
+            Some(other) => draft.guess(format!(
+                "the database has `{}`, which the code does not know: was the value renamed?",
+                other.label
+            )),
             None => {
-                "deploy the migration that adds the value; if there is none, write one".to_owned()
+                draft.help("deploy the migration that adds the value; if there is none, write one")
             }
-        })
+        }
         .report(outcome);
     }
 }

@@ -47,7 +47,7 @@ fn check(
         format!(
             "foreign key `{}` of `{}` does not exist in the database",
             foreign_key_text::name(code),
-            table.name.name
+            table.shown
         ),
     )
     .values(

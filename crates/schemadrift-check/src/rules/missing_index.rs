@@ -33,7 +33,7 @@ fn check(
         format!(
             "index `{}` of `{}` does not exist in the database",
             index_text::name(code),
-            table.name.name
+            table.shown
         ),
     )
     .values(Some(index_text::definition(code)), Some("no index"))

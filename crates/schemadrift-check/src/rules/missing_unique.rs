@@ -43,7 +43,7 @@ fn check(
         format!(
             "nothing in the database keeps {} of `{}` unique",
             index_text::keys(code),
-            table.name.name
+            table.shown
         ),
     )
     .values(Some(index_text::definition(code)), Some(found))

@@ -25,7 +25,7 @@ fn check(pair: &ViewPair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
         ObjectPath::top(ObjectKind::View, &pair.name),
         Effect::ReadsFail,
         Direction::LiveLacks,
-        format!("view `{}` does not exist in the database", pair.name.name),
+        format!("view `{}` does not exist in the database", pair.shown),
     )
     .values(
         Some(format!("a view of {}", count(code.columns.len(), "column"))),

@@ -3,6 +3,7 @@
 
 mod draft;
 mod foreign_key_text;
+mod history_text;
 mod index_text;
 mod rename;
 
@@ -13,6 +14,9 @@ mod column_generated;
 mod column_identity;
 mod column_nullability;
 mod column_type;
+mod conflicting_sources;
+mod duplicate_definition;
+mod edited_migration;
 mod empty_table;
 mod enum_value_order;
 mod extra_column;
@@ -21,6 +25,7 @@ mod extra_foreign_key;
 mod extra_index;
 mod extra_required_column;
 mod extra_table;
+mod failed_migration;
 mod foreign_key_definition;
 mod index_definition;
 mod invalid_index;
@@ -31,17 +36,23 @@ mod missing_enum_value;
 mod missing_extension;
 mod missing_foreign_key;
 mod missing_index;
+mod missing_ledger;
 mod missing_table;
 mod missing_unique;
 mod missing_view;
 mod never_migrated;
+mod out_of_order_migration;
+mod pending_migration;
 mod primary_key;
+mod unknown_applied_migration;
+pub(crate) mod unmigrated_declaration;
 mod unvalidated_constraint;
 
 use schemadrift_core::finding::{Effect, Finding, Level};
 use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index};
 use schemadrift_core::name::QualifiedName;
 
+use crate::history::History;
 use crate::outcome::CannotTell;
 use crate::pairing::{EnumPair, Pair, Pairs, TablePair, ViewPair};
 use crate::settings::Settings;
@@ -69,6 +80,22 @@ impl Rule {
     pub fn default_level(&self) -> Level {
         self.effect.default_level()
     }
+
+    /// Whether its findings are about objects that both sides may have, so that migrations can be
+    /// to blame.
+    pub(crate) fn is_of_objects(&self) -> bool {
+        match self.run {
+            Run::Database(_) | Run::History(_) | Run::WithBlame => false,
+            Run::Table(_)
+            | Run::Column(_)
+            | Run::Index(_)
+            | Run::ForeignKey(_)
+            | Run::Check(_)
+            | Run::View(_)
+            | Run::Enum(_)
+            | Run::Extension(_) => true,
+        }
+    }
 }
 
 /// The judging function of a rule, by the kind of pair it looks at.
@@ -83,12 +110,18 @@ pub(crate) enum Run {
     View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
     Enum(fn(&EnumPair<'_>, &Context<'_>, &mut Outcome)),
     Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
+    /// Migrations beside their ledger.
+    History(fn(&History, &mut Outcome)),
+    /// No function: its findings come with blame.
+    WithBlame,
 }
 
 /// What owns a column: a table or a view.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Owner<'a> {
     pub(crate) name: &'a QualifiedName,
+    /// The name as messages call it.
+    pub(crate) shown: &'a str,
     /// The table, if it is one on the code's side.
     pub(crate) table: Option<&'a TablePair<'a>>,
     /// All columns of the owner.
@@ -151,6 +184,9 @@ pub(crate) fn check_name(check: &Check) -> String {
         .map_or_else(|| check.expression.text.clone(), ToString::to_string)
 }
 
+/// The rule that says in one line that everything is missing.
+pub(crate) const HEADLINE: &str = "never-migrated";
+
 /// Every rule, in the order in which a reader thinks of them.
 pub static RULES: &[&Rule] = &[
     &never_migrated::RULE,
@@ -184,6 +220,15 @@ pub static RULES: &[&Rule] = &[
     &check_definition::RULE,
     &unvalidated_constraint::RULE,
     &missing_view::RULE,
+    &conflicting_sources::RULE,
+    &duplicate_definition::RULE,
+    &failed_migration::RULE,
+    &pending_migration::RULE,
+    &out_of_order_migration::RULE,
+    &edited_migration::RULE,
+    &unknown_applied_migration::RULE,
+    &missing_ledger::RULE,
+    &unmigrated_declaration::RULE,
 ];
 
 /// The rule of this name.

@@ -74,28 +74,54 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
             }
         }
     };
-    let text = |key: Option<&PrimaryKey>| {
-        key.map_or_else(
-            || "no primary key".to_owned(),
-            |key| column_list(&key.columns),
-        )
-    };
     let (expected_text, found_text) = (text(expected.as_ref()), text(found.as_ref()));
+    let message = message(pair, expected.as_ref(), found.as_ref());
     let name = key_name(expected.as_ref().or(found.as_ref()));
     RULE.draft(
         pair.part(ObjectKind::PrimaryKey, name),
         effect,
         direction,
-        format!(
-            "the primary key of `{}` is {found_text} in the database, the code expects {expected_text}",
-            pair.name.name
-        ),
+        message,
     )
     .values(Some(expected_text), Some(found_text))
-    .declared(Some(expected.as_ref().map_or(&code.origin, |key| &key.origin)), "declared here")
+    .declared(
+        Some(expected.as_ref().map_or(&code.origin, |key| &key.origin)),
+        "declared here",
+    )
     .note(note)
     .help("change the primary key in a migration, or declare the one that the database has")
     .report(outcome);
+}
+
+fn text(key: Option<&PrimaryKey>) -> String {
+    key.map_or_else(
+        || "no primary key".to_owned(),
+        |key| column_list(&key.columns),
+    )
+}
+
+fn message(
+    pair: &TablePair<'_>,
+    expected: Option<&PrimaryKey>,
+    found: Option<&PrimaryKey>,
+) -> String {
+    let table = &pair.shown;
+    let (expected_text, found_text) = (text(expected), text(found));
+    match (expected, found) {
+        (Some(_), Some(_)) => format!(
+            "the primary key of `{table}` is {found_text} in the database, the code expects {expected_text}"
+        ),
+        (Some(_), None) => {
+            format!(
+                "`{table}` has no primary key in the database, the code expects {expected_text}"
+            )
+        }
+        (None, _) => {
+            format!(
+                "`{table}` has the primary key {found_text} in the database, the code expects none"
+            )
+        }
+    }
 }
 
 fn has_same_set(context: &Context<'_>, expected: &PrimaryKey, found: &PrimaryKey) -> bool {
@@ -138,7 +164,7 @@ fn report_other_name(
         Direction::Differs,
         format!(
             "the primary key of `{}` is named `{found_name}` in the database, the code expects `{expected_name}`",
-            pair.name.name
+            pair.shown
         ),
     )
     .values(Some(expected_name.as_str()), Some(found_name.as_str()))

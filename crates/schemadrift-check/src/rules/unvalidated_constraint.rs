@@ -71,7 +71,7 @@ fn report(
         pair.part(kind, name),
         Effect::DataAtRisk,
         Direction::Differs,
-        format!("constraint `{name}` of `{}` is {found}", pair.name.name),
+        format!("constraint `{name}` of `{}` is {found}", pair.shown),
     )
     .values(Some("a validated constraint"), Some(found))
     .declared(origin, "declared here")

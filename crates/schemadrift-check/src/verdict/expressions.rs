@@ -6,8 +6,9 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{Column, Table};
 use schemadrift_core::question::{Answer, Answers, Question, QuestionContext};
+use serde_json::{Number, Value};
 
-use super::{Unsure, Verdict};
+use super::{Unsure, Verdict, moments};
 
 /// What two expressions are compared in.
 #[derive(Debug, Clone, Copy)]
@@ -19,18 +20,35 @@ pub struct Setting<'a> {
 }
 
 /// Compares the defaults of one column.
+///
+/// `shape` is what the column's type comes down to: the type beneath, where it is a domain.
 pub fn compare_defaults(
     setting: Setting<'_>,
     expected: &Expression,
     found: &Expression,
     live_column: &Column,
+    shape: Option<&DataType>,
 ) -> Verdict {
     if expected.text == found.text {
         return Verdict::Same;
     }
     let live_type = live_column.data_type.get();
-    let shape = live_type.map(|live_type| &live_type.shape);
     match (&expected.normal, &found.normal) {
+        // Where declared types are only a hint, a moment is stored in whatever spelling it has.
+        (NormalForm::Constant(expected_value), NormalForm::Constant(found_value))
+            if setting.engine.dialect().affinity.is_some() && shape.is_some_and(is_temporal) =>
+        {
+            return match moments::same_stored(expected_value, found_value) {
+                Some(true) => Verdict::Same,
+                Some(false) => Verdict::Differs,
+                None => Verdict::Unsure(Unsure {
+                    reason: "programs read several spellings of one moment".to_owned(),
+                    expected: expected_value.to_string(),
+                    found: found_value.to_string(),
+                    question: None,
+                }),
+            };
+        }
         (NormalForm::Constant(expected), NormalForm::Constant(found)) => {
             return if same_constant(expected, found, shape) {
                 Verdict::Same
@@ -38,14 +56,11 @@ pub fn compare_defaults(
                 Verdict::Differs
             };
         }
-        // Whoever asks for the current moment is content with any way of computing it: the
-        // spelling decides only how the session's time zone enters.
-        (NormalForm::Constant(Constant::Now { .. }), NormalForm::Rewritten(found))
-            if shape.is_some_and(is_temporal) && mentions_now(found) =>
-        {
-            return Verdict::Same;
-        }
         _ => {}
+    }
+    if let Some(verdict) = shape.and_then(|shape| moments::compare(setting, expected, found, shape))
+    {
+        return verdict;
     }
     settle(setting, expected, found, || QuestionContext::Value {
         type_text: live_type
@@ -133,29 +148,47 @@ fn same_constant(expected: &Constant, found: &Constant, shape: Option<&DataType>
 }
 
 fn same_json(one: &str, other: &str) -> bool {
-    let parse = serde_json::from_str::<serde_json::Value>;
-    matches!((parse(one), parse(other)), (Ok(one), Ok(other)) if one == other)
+    let parse = serde_json::from_str::<Value>;
+    matches!((parse(one), parse(other)), (Ok(one), Ok(other)) if same_value(&one, &other))
 }
 
-fn is_temporal(shape: &DataType) -> bool {
+/// Numbers are compared by value: `1.0` is `1`.
+fn same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => same_number(one, other),
+        (Value::Array(ones), Value::Array(others)) => {
+            ones.len() == others.len()
+                && ones
+                    .iter()
+                    .zip(others)
+                    .all(|(one, other)| same_value(one, other))
+        }
+        (Value::Object(ones), Value::Object(others)) => {
+            ones.len() == others.len()
+                && ones
+                    .iter()
+                    .all(|(key, one)| others.get(key).is_some_and(|other| same_value(one, other)))
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn same_number(one: &Number, other: &Number) -> bool {
+    // Whole numbers below are exact as binary fractions too.
+    const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_exact = |number: &Number| {
+        number
+            .as_f64()
+            .is_some_and(|value| value.abs() < LARGEST_EXACT)
+    };
+    one == other || is_exact(one) && is_exact(other) && one.as_f64() == other.as_f64()
+}
+
+pub(super) fn is_temporal(shape: &DataType) -> bool {
     matches!(
         shape,
         DataType::Date | DataType::Time { .. } | DataType::Timestamp { .. }
     )
-}
-
-fn mentions_now(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    [
-        "now(",
-        "current_timestamp",
-        "clock_timestamp(",
-        "statement_timestamp(",
-        "localtimestamp",
-        "'now'",
-    ]
-    .iter()
-    .any(|spelling| text.contains(spelling))
 }
 
 #[cfg(test)]
@@ -170,6 +203,10 @@ mod tests {
         let mut column = Column::new("c", Origin::Unlocated);
         column.data_type = Stated::Written(ColumnType::exact(text, shape));
         column
+    }
+
+    fn shape(column: &Column) -> Option<&DataType> {
+        column.data_type.get().map(|data_type| &data_type.shape)
     }
 
     fn rewritten(text: &str) -> Expression {
@@ -198,11 +235,11 @@ mod tests {
         let other = constant("2", Constant::Text("{\"a\": 2, \"b\": 1}".into()));
         let third = constant("3", Constant::Text("{\"a\": 2}".into()));
         assert_eq!(
-            compare_defaults(setting, &one, &other, &column),
+            compare_defaults(setting, &one, &other, &column, shape(&column)),
             Verdict::Same
         );
         assert_eq!(
-            compare_defaults(setting, &one, &third, &column),
+            compare_defaults(setting, &one, &third, &column, shape(&column)),
             Verdict::Differs
         );
     }
@@ -216,7 +253,9 @@ mod tests {
             engine: Engine::PostgreSql,
             answers: &answers,
         };
-        let Verdict::Unsure(unsure) = compare_defaults(setting, &one, &other, &column) else {
+        let Verdict::Unsure(unsure) =
+            compare_defaults(setting, &one, &other, &column, shape(&column))
+        else {
             panic!("decided without a server");
         };
         answers.insert(unsure.question.unwrap(), Answer::Same);
@@ -225,7 +264,7 @@ mod tests {
             answers: &answers,
         };
         assert_eq!(
-            compare_defaults(setting, &one, &other, &column),
+            compare_defaults(setting, &one, &other, &column, shape(&column)),
             Verdict::Same
         );
     }
@@ -241,7 +280,13 @@ mod tests {
             engine: Engine::Sqlite,
             answers: &answers,
         };
-        let verdict = compare_defaults(setting, &rewritten("f(1)"), &rewritten("g(1)"), &column);
+        let verdict = compare_defaults(
+            setting,
+            &rewritten("f(1)"),
+            &rewritten("g(1)"),
+            &column,
+            shape(&column),
+        );
         assert!(matches!(
             verdict,
             Verdict::Unsure(Unsure { question: None, .. })

@@ -1,6 +1,8 @@
 //! Owns verdicts on single facts: same, different, or cannot tell, with the reason.
 
+pub mod domains;
 pub mod expressions;
+mod moments;
 pub mod types;
 
 use schemadrift_core::question::Question;

@@ -2,9 +2,9 @@
 
 use schemadrift_core::data_type::{Acceptance, ColumnType, DataType, Family};
 use schemadrift_core::finding::Effect;
-use schemadrift_core::model::{Domain, Schema};
 use schemadrift_core::name::QualifiedName;
 
+use super::domains;
 use crate::pairing::{Pairs, Resolver};
 
 /// Whether the code accepts a live type.
@@ -50,15 +50,43 @@ pub fn judge(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> Ty
             why: "the declared types differ, but SQLite stores both in the same way",
         };
     }
-    if let Some(domain) = domain_of(names, pairs.live, &found.shape)
-        && same(names, &expected.shape, &domain.base.shape)
-    {
-        return TypeVerdict::Refused {
-            effect: Effect::Cosmetic,
-            why: "the live type is a domain over the expected type: values fit, its rules are extra",
+    if let Some(base) = domains::beneath(names, pairs.live, found) {
+        return match judge(pairs, expected, &base) {
+            TypeVerdict::Accepted => TypeVerdict::Refused {
+                effect: Effect::Cosmetic,
+                why: "the live type is a domain over the expected type: values fit, its rules are extra",
+            },
+            verdict => verdict,
+        };
+    }
+    if let Some(base) = domains::beneath(names, pairs.code, expected) {
+        return match judge(pairs, &base, found) {
+            TypeVerdict::Accepted => TypeVerdict::Refused {
+                effect: Effect::DataAtRisk,
+                why: "the expected type is a domain over the live one: nothing keeps its rules",
+            },
+            verdict => verdict,
         };
     }
     consequence(&expected.shape, &found.shape)
+}
+
+/// The live type as a reader knows it: a domain with the type beneath, where that is refused.
+pub fn shown(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> String {
+    match domains::beneath(&pairs.names, pairs.live, found) {
+        Some(base) if !fits(&judge(pairs, expected, &base)) => {
+            format!("{}, a domain over {}", found.text, base.text)
+        }
+        Some(_) | None => found.text.clone(),
+    }
+}
+
+fn fits(verdict: &TypeVerdict) -> bool {
+    match verdict {
+        TypeVerdict::Accepted => true,
+        TypeVerdict::Refused { effect, .. } => *effect == Effect::Cosmetic,
+        TypeVerdict::Unsure(_) => false,
+    }
 }
 
 /// Judges the live type of a view's column by what the code expects.
@@ -84,15 +112,6 @@ fn is_listed(names: &Resolver<'_>, expected: &ColumnType, found: &ColumnType) ->
         Acceptance::AnyOf(shapes) => shapes.iter().any(|shape| same(names, shape, &found.shape)),
         Acceptance::Exact | Acceptance::Family => false,
     }
-}
-
-fn domain_of<'a>(names: &Resolver<'_>, live: &'a Schema, shape: &DataType) -> Option<&'a Domain> {
-    let DataType::Named { name, .. } = shape else {
-        return None;
-    };
-    live.domains
-        .iter()
-        .find(|domain| names.same(&domain.name, name))
 }
 
 /// Whether two shapes are the same type once names are resolved.
@@ -173,6 +192,14 @@ fn same_type_name(names: &Resolver<'_>, expected: &QualifiedName, found: &Qualif
 
 fn consequence(expected: &DataType, found: &DataType) -> TypeVerdict {
     let (effect, why) = match (expected, found) {
+        (DataType::Array(expected), DataType::Array(found)) => return consequence(expected, found),
+        // https://www.postgresql.org/docs/current/datatype-character.html: without a length both
+        // take any text, and compare alike.
+        (DataType::Text(_), DataType::Varchar(None))
+        | (DataType::Varchar(None), DataType::Text(_)) => (
+            Effect::Cosmetic,
+            "both types take text of any length, and the database treats them alike",
+        ),
         (DataType::Integer { bits: expected, .. }, DataType::Integer { bits: found, .. })
             if found < expected =>
         {
