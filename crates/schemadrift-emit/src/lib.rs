@@ -5,6 +5,7 @@
 //! say is never dropped in silence: it comes back as [`Skipped`], with the reason.
 
 mod ddl;
+mod label;
 mod markdown;
 mod mermaid;
 mod prisma;

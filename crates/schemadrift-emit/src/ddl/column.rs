@@ -5,7 +5,6 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::{Grammar, Numbering};
 use super::script::{Phase, Script};
-use crate::sql_text::as_term;
 
 /// A written column.
 pub(super) struct WrittenColumn {
@@ -74,7 +73,10 @@ fn definition(
     let numbers_itself = numbering.clause.is_some() || numbering.type_text.is_some();
     match column.default.get() {
         Some(Some(DefaultValue::Expression(expression))) if !numbers_itself => {
-            add(&format!("DEFAULT {}", as_term(&expression.text)));
+            add(&format!(
+                "DEFAULT {}",
+                (grammar.default_term)(&expression.text)
+            ));
         }
         Some(Some(DefaultValue::Unknown)) if !numbers_itself => {
             script.skip(

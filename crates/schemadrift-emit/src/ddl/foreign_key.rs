@@ -1,11 +1,11 @@
 //! Owns foreign keys.
 
 use schemadrift_core::model::{Deferral, ForeignKey, Table, Validity};
-use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::Grammar;
 use super::script::Script;
+use crate::label;
 use crate::sql_text::name_list;
 
 /// The constraint as it stands in `CREATE TABLE` or behind `ALTER TABLE … ADD`.
@@ -16,7 +16,7 @@ pub(super) fn inline(
     script: &mut Script,
 ) -> String {
     if let Some(objection) = (grammar.foreign_key_objection)(key) {
-        let name = key.name.get().map_or("", Name::as_str);
+        let name = label::of_foreign_key(key);
         script.skip(
             ObjectPath::part(ObjectKind::ForeignKey, &table.name, name),
             objection,

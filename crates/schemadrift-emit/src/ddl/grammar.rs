@@ -14,10 +14,14 @@ pub(super) struct Grammar {
     pub(super) engine: Engine,
     /// The text of a column's type; `None` where it cannot be said.
     pub(super) column_type: fn(&ColumnType) -> Option<String>,
+    /// An expression as the grammar takes it behind `DEFAULT`.
+    pub(super) default_term: fn(&str) -> String,
     /// How a column that numbers itself is written.
     pub(super) numbering: fn(&Table, &Column) -> Numbering,
     /// Whether types, sequences, extensions, routines and policies exist.
     pub(super) has_catalog_objects: bool,
+    /// Whether a table that only pairs others up has the pair as its primary key.
+    pub(super) has_pair_keys: bool,
     /// Whether a constraint can be added to an existing table.
     pub(super) can_add_constraints: bool,
     /// Whether indexes have methods, operator classes, orders of NULLs and carried columns.

@@ -1,17 +1,49 @@
 //! Owns indexes and unique constraints.
 
-use schemadrift_core::model::{Index, IndexKey, IndexPart, NullsOrder, SortOrder, Validity};
+use schemadrift_core::model::{Index, IndexKey, IndexPart, NullsOrder, SortOrder, Table, Validity};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::Grammar;
 use super::script::{Phase, Script};
+use crate::label;
 use crate::sql_text::name_list;
 
-/// The index as a `UNIQUE` constraint, if it is one.
+/// The index as a constraint, if it is one.
 ///
 /// A constraint takes plain columns only, so an index with more to say is never written as one.
-pub(super) fn as_constraint(grammar: &Grammar, index: &Index) -> Option<String> {
+pub(super) fn as_constraint(grammar: &Grammar, table: &Table, index: &Index) -> Option<String> {
+    as_pair_key(grammar, table, index).or_else(|| as_unique(grammar, index))
+}
+
+/// The promise that no row comes twice, where a source makes it without saying by what: Prisma's
+/// tables of many-to-many relations. Since version 6 it makes them with this key on PostgreSQL
+/// (<https://www.prisma.io/docs/orm/more/upgrade-guides/upgrading-versions/upgrading-to-prisma-6>).
+fn as_pair_key(grammar: &Grammar, table: &Table, index: &Index) -> Option<String> {
+    let is_open = !table.primary_key.is_stated() && !index.name.is_stated();
+    if !grammar.has_pair_keys || !is_open || !index.is_unique || index.is_partial() {
+        return None;
+    }
+    let columns: Vec<Name> = index
+        .parts
+        .iter()
+        .map(plain_column)
+        .collect::<Option<_>>()?;
+    let is_whole_row = columns.len() == table.columns.len()
+        && table.columns.iter().all(|column| {
+            columns.contains(&column.name) && column.is_nullable.get() == Some(&false)
+        });
+    if !is_whole_row {
+        return None;
+    }
+    let letters: String = columns.iter().map(Name::as_str).collect();
+    let name = Name::new(format!("{}_{letters}_pkey", table.name.name));
+    let prefix = grammar.constraint_prefix(Some(&name));
+    let columns = name_list(grammar.dialect(), &columns);
+    Some(format!("{prefix}PRIMARY KEY ({columns})"))
+}
+
+fn as_unique(grammar: &Grammar, index: &Index) -> Option<String> {
     let is_internal = index
         .name
         .get()
@@ -51,11 +83,10 @@ pub(super) fn write(
     script: &mut Script,
 ) {
     let name = (grammar.index_name)(owner, index);
-    let path = ObjectPath::part(
-        ObjectKind::Index,
-        owner,
-        name.as_ref().map_or("", Name::as_str),
-    );
+    let label = name
+        .as_ref()
+        .map_or_else(|| label::of_index(index), ToString::to_string);
+    let path = ObjectPath::part(ObjectKind::Index, owner, label);
     if let Some(reason) = objection(grammar, index) {
         script.skip(path, reason);
         return;

@@ -3,6 +3,7 @@
 
 mod column;
 mod comment;
+mod extension_type;
 mod foreign_key;
 mod grammar;
 mod index;
@@ -57,6 +58,7 @@ pub fn ddl(schema: &Schema) -> Ddl {
         Engine::Sqlite => &sqlite::SQLITE,
         Engine::MySql | Engine::MariaDb => return unwritten(schema.engine),
     };
+    let schema = &*extension_type::placed(schema);
     let mut script = Script::default();
     named_type::write_all(grammar, schema, &mut script);
     routine::write_routines(grammar, schema, &mut script);

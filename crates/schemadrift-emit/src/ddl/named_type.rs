@@ -10,7 +10,7 @@ use super::grammar::Grammar;
 use super::mention_order::{Mentioning, in_order};
 use super::script::{Phase, Script};
 use super::table::check_clause;
-use crate::sql_text::{as_term, string_literal};
+use crate::sql_text::string_literal;
 
 /// Writes every object that tables may need.
 pub(super) fn write_all(grammar: &Grammar, schema: &Schema, script: &mut Script) {
@@ -128,7 +128,10 @@ fn domain_text(grammar: &Grammar, domain: &Domain, script: &mut Script) -> Optio
     );
     match domain.default.get() {
         Some(Some(DefaultValue::Expression(expression))) => {
-            text.push_str(&format!(" DEFAULT {}", as_term(&expression.text)));
+            text.push_str(&format!(
+                " DEFAULT {}",
+                (grammar.default_term)(&expression.text)
+            ));
         }
         Some(Some(DefaultValue::Unknown)) => {
             script.skip(path, "it has a default that the source does not spell");

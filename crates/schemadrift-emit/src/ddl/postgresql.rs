@@ -6,14 +6,16 @@ use schemadrift_core::model::{Column, Increment, Table};
 use schemadrift_core::name::QualifiedName;
 
 use super::grammar::{Grammar, Numbering};
-use crate::sql_text::string_literal;
+use crate::sql_text::{as_term, string_literal};
 use crate::type_name::{quoted, type_name};
 
 pub(super) static POSTGRESQL: Grammar = Grammar {
     engine: Engine::PostgreSql,
     column_type,
+    default_term: as_term,
     numbering,
     has_catalog_objects: true,
+    has_pair_keys: true,
     can_add_constraints: true,
     has_index_details: true,
     has_materialized_views: true,

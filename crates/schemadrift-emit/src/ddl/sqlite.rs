@@ -11,8 +11,10 @@ use crate::type_name::type_name;
 pub(super) static SQLITE: Grammar = Grammar {
     engine: Engine::Sqlite,
     column_type,
+    default_term,
     numbering,
     has_catalog_objects: false,
+    has_pair_keys: false,
     can_add_constraints: false,
     has_index_details: false,
     has_materialized_views: false,
@@ -37,6 +39,42 @@ fn column_type(column_type: &ColumnType) -> Option<String> {
     } else {
         type_name(Engine::Sqlite, &column_type.shape)
     }
+}
+
+/// `DEFAULT` takes a literal or a word, and everything else in parentheses only
+/// (<https://sqlite.org/lang_createtable.html#the_default_clause>).
+fn default_term(expression: &str) -> String {
+    let text = expression.trim();
+    if is_literal(text) {
+        text.to_owned()
+    } else if text.contains("--") {
+        format!("({text}\n)")
+    } else {
+        format!("({text})")
+    }
+}
+
+fn is_literal(text: &str) -> bool {
+    let is_word = |text: &str| {
+        let rest = text.trim_start_matches(|character: char| {
+            character.is_alphanumeric() || matches!(character, '_' | '.')
+        });
+        rest.is_empty() && !text.is_empty()
+    };
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let blob = text.strip_prefix(['x', 'X']).unwrap_or(text);
+    is_word(unsigned) || is_quoted(blob, '\'') || is_quoted(text, '"') || is_quoted(text, '`')
+}
+
+/// Whether a text is one quoted text as a whole, quotes inside doubled.
+fn is_quoted(text: &str, quote: char) -> bool {
+    text.strip_prefix(quote)
+        .and_then(|rest| rest.strip_suffix(quote))
+        .is_some_and(|inner| {
+            inner
+                .split(&quote.to_string().repeat(2))
+                .all(|part| !part.contains(quote))
+        })
 }
 
 /// Only a primary key of the exact type `INTEGER` is the rowid and numbers itself

@@ -1,12 +1,12 @@
 //! Owns `CREATE TABLE`, and what hangs on a table.
 
 use schemadrift_core::model::{Check, Exclusion, Partition, Table, TableKind, Validity};
-use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::Grammar;
 use super::script::{Phase, Script};
 use super::{column, comment, foreign_key, index, routine};
+use crate::label;
 use crate::sql_text::name_list;
 
 /// Writes a table with everything that is part of it.
@@ -112,7 +112,7 @@ fn elements(grammar: &Grammar, table: &Table, script: &mut Script) -> Vec<String
         table
             .indexes
             .iter()
-            .filter_map(|index| index::as_constraint(grammar, index)),
+            .filter_map(|index| index::as_constraint(grammar, table, index)),
     );
     for check in table.checks.iter().filter(|check| is_held(check)) {
         elements.push(check_clause(grammar, check));
@@ -132,7 +132,7 @@ fn elements(grammar: &Grammar, table: &Table, script: &mut Script) -> Vec<String
 fn write_parts(grammar: &Grammar, table: &Table, script: &mut Script) {
     let name = grammar.quote_qualified(&table.name);
     for index in &table.indexes {
-        if index::as_constraint(grammar, index).is_none() {
+        if index::as_constraint(grammar, table, index).is_none() {
             index::write(grammar, &table.name, index, Phase::Indexes, script);
         }
     }
@@ -168,7 +168,7 @@ pub(super) fn check_clause(grammar: &Grammar, check: &Check) -> String {
 
 fn write_late_check(grammar: &Grammar, table: &Table, check: &Check, script: &mut Script) {
     if !grammar.can_add_constraints {
-        let name = check.name.get().map_or("", Name::as_str);
+        let name = label::of_check(check);
         script.skip(
             ObjectPath::part(ObjectKind::Check, &table.name, name),
             format!("{} holds rows to every check", grammar.engine),
@@ -201,7 +201,7 @@ fn exclusion_clause(
         let prefix = grammar.constraint_prefix(exclusion.name.get());
         return Some(format!("{prefix}{definition}"));
     }
-    let name = exclusion.name.get().map_or("", Name::as_str);
+    let name = label::of_exclusion(exclusion);
     let reason = if grammar.has_catalog_objects {
         "its definition is not a whole `EXCLUDE` clause".to_owned()
     } else {

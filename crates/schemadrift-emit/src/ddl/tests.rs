@@ -6,8 +6,8 @@ use schemadrift_core::data_type::{ColumnType, DataType, TextSize};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{
-    Check, Column, DefaultValue, Deferral, EnumType, EnumValue, ForeignKey, Increment, Index,
-    NullsOrder, Partition, Partitioning, Policy, PrimaryKey, ReferentialAction, Routine,
+    Check, Column, DefaultValue, Deferral, EnumType, EnumValue, Extension, ForeignKey, Increment,
+    Index, NullsOrder, Partition, Partitioning, Policy, PrimaryKey, ReferentialAction, Routine,
     RoutineKind, RowSecurity, Schema, SortOrder, Table, TableKind, Trigger, Validity, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
@@ -177,6 +177,97 @@ fn an_index_says_every_detail() {
     let written = ddl(&schema);
     assert_eq!(written.statements.len(), 1);
     assert_eq!(written.skipped[0].object.kind, ObjectKind::Index);
+    schema.engine = Engine::PostgreSql;
+    schema.tables[0].indexes[0].name = Stated::NotStated;
+    schema.tables[0].indexes[0].parts[0].prefix = Stated::Written(Some(3));
+    let left_out = ddl(&schema).skipped[0].to_string();
+    assert!(left_out.starts_with("index `t.(a b)`: "), "{left_out}");
+}
+
+#[test]
+fn sqlite_takes_expressions_behind_default_in_parentheses_only() {
+    let mut schema = schema(Engine::Sqlite);
+    for (text, written) in [
+        ("lower(hex(randomblob(16)))", "(lower(hex(randomblob(16))))"),
+        ("datetime('now')", "(datetime('now'))"),
+        ("1 + 2", "(1 + 2)"),
+        ("'a' || 'b'", "('a' || 'b')"),
+        ("(1)+(2)", "((1)+(2))"),
+        ("1 -- one", "(1 -- one\n)"),
+        ("'it''s'", "'it''s'"),
+        ("''", "''"),
+        ("x'00'", "x'00'"),
+        ("-1.5e3", "-1.5e3"),
+        ("CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"),
+        ("NULL", "NULL"),
+        ("\"a b\"", "\"a b\""),
+    ] {
+        let mut column = integer("a");
+        column.default = Stated::Written(Some(DefaultValue::Expression(expression(text))));
+        schema.tables = vec![table("t", vec![column])];
+        assert_eq!(
+            ddl(&schema).statements,
+            [format!(
+                "CREATE TABLE \"t\" (\n    \"a\" INTEGER NOT NULL DEFAULT {written}\n)"
+            )]
+        );
+    }
+}
+
+#[test]
+fn a_pair_that_comes_once_is_the_key_on_postgresql() {
+    let mut pairs = table("_AToB", vec![integer("A"), integer("B")]);
+    let mut index = Index::over_columns(["A", "B"], Origin::Unlocated);
+    index.is_unique = true;
+    pairs.indexes.push(index);
+    let mut schema = schema(Engine::PostgreSql);
+    schema.tables = vec![pairs.clone()];
+    let columns = "\"A\" integer NOT NULL,\n    \"B\" integer NOT NULL";
+    assert_eq!(
+        ddl(&schema).statements,
+        [format!(
+            "CREATE TABLE \"_AToB\" (\n    {columns},\n    \
+             CONSTRAINT \"_AToB_AB_pkey\" PRIMARY KEY (\"A\", \"B\")\n)"
+        )]
+    );
+    // Near misses: another column, no key for sure, a name.
+    let mut wider = pairs.clone();
+    wider.columns.push(integer("C"));
+    let mut without_key = pairs.clone();
+    without_key.primary_key = Stated::Written(None);
+    let mut named = pairs;
+    named.indexes[0].name = Stated::Written(Name::from("i"));
+    for table in [wider, without_key, named] {
+        schema.tables = vec![table];
+        assert!(ddl(&schema).statements[1].starts_with("CREATE UNIQUE INDEX"));
+    }
+}
+
+#[test]
+fn types_of_an_extension_are_found_where_it_lives() {
+    let mut schema = schema(Engine::PostgreSql);
+    let list = DataType::Array(Box::new(DataType::named("hstore")));
+    schema.tables = vec![table(
+        "t",
+        vec![
+            column("a", "citext", DataType::Citext),
+            column("b", "hstore[]", list),
+            column("c", "ltree", DataType::named("ltree")),
+        ],
+    )];
+    for (name, place) in [("citext", "Shop"), ("hstore", "Shop"), ("ltree", "public")] {
+        schema.extensions.push(Extension {
+            name: Name::from(name),
+            schema: Stated::Written(Name::from(place)),
+            version: Stated::NotStated,
+            origin: Origin::Unlocated,
+        });
+    }
+    assert_eq!(
+        ddl(&schema).statements.last().unwrap(),
+        "CREATE TABLE \"t\" (\n    \"a\" \"Shop\".\"citext\" NOT NULL,\n    \
+         \"b\" \"Shop\".\"hstore\"[] NOT NULL,\n    \"c\" ltree NOT NULL\n)"
+    );
 }
 
 #[test]

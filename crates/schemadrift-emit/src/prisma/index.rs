@@ -10,6 +10,7 @@ use super::Writing;
 use super::block::string;
 use super::constraint_name::{Suffix, invented};
 use super::names::ModelNames;
+use crate::label;
 
 /// The attribute of a primary key. On one column it stands on the field.
 pub(super) fn primary_key(
@@ -174,7 +175,7 @@ pub(super) fn skip(writing: &mut Writing<'_>, model: &ModelNames<'_>, index: &In
     } else {
         ObjectKind::Index
     };
-    let name = index.name.get().map_or("", Name::as_str);
+    let name = label::of_index(index);
     writing.skip(
         ObjectPath::part(kind, &model.table.name, name),
         reason.to_owned(),

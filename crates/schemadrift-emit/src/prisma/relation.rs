@@ -13,6 +13,7 @@ use super::field_type::Scalar;
 use super::identifier;
 use super::index;
 use super::model_block::{Model, is_required};
+use crate::label;
 
 /// A foreign key as Prisma says it.
 pub(super) struct Relation {
@@ -55,7 +56,7 @@ pub(super) fn all(writing: &mut Writing<'_>, models: &[Model<'_>]) -> Vec<Relati
 }
 
 fn path(model: &Model<'_>, key: &ForeignKey) -> ObjectPath {
-    let name = key.name.get().map_or("", Name::as_str);
+    let name = label::of_foreign_key(key);
     ObjectPath::part(ObjectKind::ForeignKey, &model.names.table.name, name)
 }
 

@@ -4,10 +4,11 @@
 use schemadrift_core::model::{
     Column, Deferral, ForeignKey, Increment, Schema, Table, TableKind, Validity,
 };
-use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Writing, is_model};
+use crate::label;
 
 /// Notes everything that no block says.
 pub(super) fn note_all(writing: &mut Writing<'_>) {
@@ -66,14 +67,14 @@ fn note_parts(writing: &mut Writing<'_>, table: &Table) {
         writing.skip(ObjectPath::part(kind, &table.name, name), reason);
     };
     for check in &table.checks {
-        let name = check.name.get().map_or("", Name::as_str);
-        note(ObjectKind::Check, name, "Prisma has no checks");
+        let name = label::of_check(check);
+        note(ObjectKind::Check, &name, "Prisma has no checks");
     }
     for exclusion in &table.exclusions {
-        let name = exclusion.name.get().map_or("", Name::as_str);
+        let name = label::of_exclusion(exclusion);
         note(
             ObjectKind::Exclusion,
-            name,
+            &name,
             "Prisma has no exclusion constraints",
         );
     }
@@ -135,7 +136,7 @@ fn note_column(writing: &mut Writing<'_>, table: &Table, column: &Column) {
 
 fn note_foreign_key(writing: &mut Writing<'_>, table: &Table, key: &ForeignKey) {
     let mut note = |reason: &str| {
-        let name = key.name.get().map_or("", Name::as_str);
+        let name = label::of_foreign_key(key);
         writing.skip(
             ObjectPath::part(ObjectKind::ForeignKey, &table.name, name),
             reason,
