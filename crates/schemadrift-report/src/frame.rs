@@ -7,13 +7,16 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin as FrameOrigin, Snippet};
 use schemadrift_core::origin::{Location, Origin, SourceFile};
 
-use crate::layout::{width, wrap};
+use crate::layout::{clipped, width, wrap};
 use crate::position::{Positions, floor_boundary, line_of, line_range};
 use crate::printable::{frame_source, printable};
 use crate::style::{HumanStyle, Ink, frame_level};
 
 /// Spans over more lines than this are underlined on their first line only.
 const MOST_LINES: usize = 6;
+
+/// Labels stand on one line and are cut to so many characters: the values are said below.
+const LONGEST_LABEL: usize = 200;
 
 /// How far up the opening line of a block is looked for.
 const FARTHEST_OPENING: usize = 500;
@@ -57,6 +60,7 @@ pub(crate) struct Frame {
     is_empty: bool,
     digits: usize,
     columns: usize,
+    longest_text: usize,
 }
 
 impl Frame {
@@ -67,6 +71,7 @@ impl Frame {
             is_empty: true,
             digits: 0,
             columns: style.columns(),
+            longest_text: style.longest_text(),
         }
     }
 
@@ -112,7 +117,10 @@ impl Frame {
     pub(crate) fn hang(&mut self, name: &str, text: &str) {
         let lines: Vec<String> = text
             .lines()
-            .flat_map(|line| wrap(&printable(line), self.room(name)))
+            .flat_map(|line| {
+                let line = printable(line);
+                wrap(&clipped(&line, self.longest_text), self.room(name))
+            })
             .collect();
         self.hang_lines(Some(name), &lines);
     }
@@ -189,7 +197,8 @@ fn snippet(
         } else {
             AnnotationKind::Context
         };
-        let label = (!mark.label.is_empty()).then(|| printable(&mark.label).into_owned());
+        let label = printable(&mark.label);
+        let label = (!mark.label.is_empty()).then(|| clipped(&label, LONGEST_LABEL).into_owned());
         let span = range.start - window.start..range.end - window.start;
         snippet = snippet.annotation(kind.span(span).label(label));
     }

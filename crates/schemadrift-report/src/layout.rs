@@ -1,5 +1,7 @@
 //! Owns the measuring, wrapping and aligning of text without colours; colour is put on after.
 
+use std::borrow::Cow;
+
 /// Text is wrapped no narrower than this.
 const NARROWEST: usize = 8;
 
@@ -135,6 +137,18 @@ pub(crate) fn wrap_lines(lines: &[String], columns: usize) -> Vec<String> {
         .collect()
 }
 
+/// A text of at most so many characters: of a longer one, its beginning and its end.
+pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+    let length = text.chars().count();
+    if length <= most {
+        return Cow::Borrowed(text);
+    }
+    let behind = most / 4;
+    let beginning: String = text.chars().take(most - behind).collect();
+    let end: String = text.chars().skip(length - behind).collect();
+    Cow::Owned(format!("{beginning} ... {end}"))
+}
+
 /// Items joined as prose, at most `limit` of them: ``a, b and 3 more``.
 pub(crate) fn listed(items: &[String], limit: usize) -> String {
     match items {
@@ -153,7 +167,16 @@ pub(crate) fn listed(items: &[String], limit: usize) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{listed, pad, width, wrap, wrap_behind};
+    use super::{clipped, listed, pad, width, wrap, wrap_behind};
+
+    #[test]
+    fn long_texts_lose_their_middle() {
+        assert_eq!(clipped("abcdefgh", 8), "abcdefgh");
+        assert_eq!(clipped("abcdefghi", 8), "abcdef ... hi");
+        assert_eq!(clipped("ééééééééééé", 4), "ééé ... é");
+        assert_eq!(clipped("", 0), "");
+        assert_eq!(clipped("abc", usize::MAX), "abc");
+    }
 
     #[test]
     fn lines_break_at_spaces_and_not_in_backticks() {

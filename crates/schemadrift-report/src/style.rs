@@ -16,6 +16,9 @@ const NARROWEST: usize = 40;
 /// The widest page: no screen is wider, and columns are padded with spaces.
 const WIDEST: usize = 400;
 
+/// Messages and remarks are cut to so many characters unless everything is shown.
+const LONGEST_TEXT: usize = 1000;
+
 /// How text for people looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HumanStyle {
@@ -36,6 +39,17 @@ impl Default for HumanStyle {
             has_colour: false,
             is_verbose: false,
             lists_left_out: false,
+        }
+    }
+}
+
+impl HumanStyle {
+    /// How many characters of a message or remark are shown.
+    pub(crate) fn longest_text(&self) -> usize {
+        if self.is_verbose {
+            usize::MAX
+        } else {
+            LONGEST_TEXT
         }
     }
 }

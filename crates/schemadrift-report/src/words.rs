@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use schemadrift_check::report::DatabaseDescription;
-use schemadrift_core::finding::{Cause, LocationRole, Verdict};
+use schemadrift_core::finding::{Cause, Direction, LocationRole, Verdict};
 use schemadrift_core::object::ObjectKind;
 
 use crate::printable::printable;
@@ -97,17 +97,29 @@ pub(crate) fn cause_word(cause: Cause) -> &'static str {
 }
 
 /// A cause as one clause, naming its migration.
-pub(crate) fn cause_clause(cause: Cause, migration: Option<&str>) -> String {
+pub(crate) fn cause_clause(cause: Cause, direction: Direction, migration: Option<&str>) -> String {
+    let is_unnamed = migration.is_none();
     let migration = migration.map_or_else(
         || "a migration".to_owned(),
         |name| format!("migration `{}`", printable(name)),
     );
     match cause {
-        Cause::NoMigration => "declared in the code, and no migration makes it".to_owned(),
-        Cause::PendingMigration => format!("{migration} makes it and has not been applied"),
-        Cause::Lost => format!(
+        Cause::NoMigration if direction == Direction::LiveLacks => {
+            "declared in the code, and no migration makes it".to_owned()
+        }
+        Cause::NoMigration => "declared in the code, and no migration makes it so".to_owned(),
+        Cause::PendingMigration if is_unnamed => "no migration was ever applied here".to_owned(),
+        Cause::PendingMigration => match direction {
+            Direction::LiveLacks => format!("{migration} makes it and has not been applied"),
+            Direction::Differs | Direction::WithinCode => {
+                format!("{migration} makes it so and has not been applied")
+            }
+            Direction::LiveHasMore => format!("{migration} takes it away and has not been applied"),
+        },
+        Cause::Lost if direction == Direction::LiveLacks => format!(
             "{migration} made it and was applied: it was dropped by hand, or left out of a restore"
         ),
+        Cause::Lost => format!("{migration} made it so and was applied: it was changed by hand"),
         Cause::FailedMigration => format!("{migration} should make it and has failed"),
         Cause::Undeclared => format!("{migration} made it, and the code does not declare it"),
         Cause::Unmanaged => {
@@ -164,7 +176,7 @@ mod tests {
     use std::time::Duration;
 
     use schemadrift_check::report::DatabaseDescription;
-    use schemadrift_core::finding::Cause;
+    use schemadrift_core::finding::{Cause, Direction};
     use schemadrift_core::object::ObjectKind;
 
     use super::{cause_clause, count_kind, database_line, duration};
@@ -182,7 +194,11 @@ mod tests {
     #[test]
     fn a_cause_names_its_migration() {
         assert_eq!(
-            cause_clause(Cause::PendingMigration, Some("20260212_users")),
+            cause_clause(
+                Cause::PendingMigration,
+                Direction::LiveLacks,
+                Some("20260212_users")
+            ),
             "migration `20260212_users` makes it and has not been applied"
         );
     }

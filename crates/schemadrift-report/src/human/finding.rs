@@ -208,7 +208,9 @@ fn is_brief(section: &Section<'_>, index: usize) -> bool {
     };
     let is_one_sided = match finding.direction {
         Direction::LiveLacks | Direction::LiveHasMore => true,
-        Direction::Differs => finding.expected.is_none() && finding.found.is_none(),
+        Direction::Differs | Direction::WithinCode => {
+            finding.expected.is_none() && finding.found.is_none()
+        }
     };
     has_few_places
         && is_one_sided
@@ -225,7 +227,7 @@ fn side(finding: &Finding) -> Option<(&'static str, &str)> {
     match finding.direction {
         Direction::LiveLacks => Some(("expected", finding.expected.as_deref()?)),
         Direction::LiveHasMore => Some(("found", finding.found.as_deref()?)),
-        Direction::Differs => None,
+        Direction::Differs | Direction::WithinCode => None,
     }
 }
 

@@ -13,7 +13,7 @@ use schemadrift_check::Report;
 use schemadrift_core::finding::Level;
 
 use crate::json::database_name;
-use crate::layout::{width, wrap, wrap_behind};
+use crate::layout::{clipped, width, wrap, wrap_behind};
 use crate::position::Positions;
 use crate::printable::printable;
 use crate::style::{HumanStyle, Ink};
@@ -111,7 +111,12 @@ impl Page<'_> {
     fn labelled(&mut self, ink: Ink, word: &str, text: &str, text_ink: Option<Ink>) {
         let lead = format!("{}: ", printable(word));
         let room = self.style.columns().saturating_sub(INDENT.len());
-        let lines = wrap_behind(width(&lead), &printable(text), room);
+        let text = printable(text);
+        let lines = wrap_behind(
+            width(&lead),
+            &clipped(&text, self.style.longest_text()),
+            room,
+        );
         for (index, line) in lines.iter().enumerate() {
             let shown = match text_ink {
                 Some(text_ink) => self.style.paint(text_ink, line),

@@ -138,7 +138,7 @@ impl<'a> Section<'a> {
 fn remarks(finding: &Finding) -> Vec<Remark> {
     let cause = finding
         .cause
-        .map(|cause| cause_clause(cause, finding.migration.as_deref()));
+        .map(|cause| cause_clause(cause, finding.direction, finding.migration.as_deref()));
     [
         (Word::Cause, cause),
         (Word::Note, finding.note.clone()),

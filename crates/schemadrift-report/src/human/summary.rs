@@ -29,12 +29,17 @@ impl Page<'_> {
 
     fn verdict_line(&mut self, report: &Report) {
         let clause = verdict_clause(report.verdict);
-        let clause = if report.untrusted.is_some() {
-            format!("NOT TRUSTWORTHY, see above; as far as could be seen, {clause}")
-        } else if report.has_unusable_input() {
-            format!("an input could not be used; as far as could be seen, {clause}")
-        } else if report.compared() == 0 && report.findings.is_empty() {
+        let seen = if says_nothing(report) {
             "nothing was compared, so this says nothing about the database".to_owned()
+        } else {
+            format!("as far as could be seen, {clause}")
+        };
+        let clause = if report.untrusted.is_some() {
+            format!("NOT TRUSTWORTHY, see above; {seen}")
+        } else if report.has_unusable_input() {
+            format!("an input could not be used; {seen}")
+        } else if says_nothing(report) {
+            seen
         } else if report.verdict == Verdict::Match && !report.cannot_tell.is_empty() {
             "no difference that matters, in what could be told".to_owned()
         } else {
@@ -46,7 +51,7 @@ impl Page<'_> {
         } else {
             report.verdict.into()
         };
-        self.title(ink, &report.verdict.to_string(), &clause);
+        self.title(ink, &verdict_word(report), &clause);
     }
 
     /// The counts of each kind as a table.
@@ -114,9 +119,23 @@ impl Page<'_> {
                 Some(_) => Ink::Error,
                 None => report.verdict.into(),
             };
-            let verdict = self.style.paint(ink, &report.verdict.to_string());
+            let verdict = self.style.paint(ink, &verdict_word(report));
             self.line(&format!("  `{}`: {verdict}{tail}", printable(&name)));
         }
+    }
+}
+
+/// Whether the verdict stands on nothing.
+fn says_nothing(report: &Report) -> bool {
+    report.compared() == 0 && report.findings.is_empty()
+}
+
+/// The verdict, unless nothing stands behind it.
+fn verdict_word(report: &Report) -> String {
+    if says_nothing(report) {
+        "no verdict".to_owned()
+    } else {
+        report.verdict.to_string()
     }
 }
 

@@ -108,6 +108,7 @@ prop_compose! {
                 .collect(),
             note: values[3].clone(),
             help: values[4].clone(),
+            is_help_a_guess: false,
         }
     }
 }

@@ -189,6 +189,23 @@ fn long_values() {
     check("long-values-narrow", &[report], &NARROW);
 }
 
+#[test]
+fn texts_without_end() {
+    let text = "x".repeat(100_000);
+    let mut finding = column_type(&schema());
+    finding.message = format!("column `a` is `{text}` in the database");
+    finding.note = Some(text.clone());
+    for location in &mut finding.locations {
+        location.label = text.clone();
+    }
+    finding.found = Some(text);
+    let report = with(vec![finding]);
+    let page = render_human(std::slice::from_ref(&report), &WIDE);
+    assert!(page.len() < 10_000, "{} bytes", page.len());
+    assert!(page.contains("in the database"), "{page}");
+    assert!(render_human(&[report], &VERBOSE).len() > 200_000);
+}
+
 /// A column in a source of this text; the mark is where `here` stands.
 fn in_source(text: &str) -> Report {
     let file = SourceFile::new("db/schema.sql", text);

@@ -161,6 +161,7 @@ fn finding(
         locations: Vec::new(),
         note: None,
         help: None,
+        is_help_a_guess: false,
     }
 }
 
