@@ -1,19 +1,26 @@
 //! Owns the run of a check: read the live side, compare, put what is undecided to the server,
 //! compare again, report.
 
+use std::sync::Arc;
 use std::time::Instant;
 
+use schemadrift_check::history::{History, LedgerState};
 use schemadrift_check::report::{DatabaseDescription, LeftOut};
 use schemadrift_check::settings::{RowFact, Rows};
 use schemadrift_check::{Comparison, Report, Settings, compare};
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
+use schemadrift_core::problem::Problem;
 use schemadrift_live::{
-    ConnectOptions, DatabaseUrl, LiveDatabase, LiveReading, RowPresence, Settled,
+    ConnectOptions, DatabaseUrl, Inquiry, LedgerPlace, LiveDatabase, LiveReading, RowPresence,
+    Settled,
 };
 
 use crate::code::CodeSide;
 use crate::error::CheckError;
+use crate::layer::Script;
+use crate::migrations::Migrations;
 use crate::{live, merge, trust};
 
 /// What a check is doing, for whoever shows progress.
@@ -36,6 +43,8 @@ pub struct Sides {
     pub code: Schema,
     /// What the database holds, less what was left out.
     pub live: Schema,
+    /// The project's migrations beside the ledger, if it has any.
+    pub history: Option<Arc<History>>,
     /// The result.
     pub report: Report,
 }
@@ -44,18 +53,32 @@ pub struct Sides {
 #[derive(Debug, Clone)]
 pub struct Checker {
     code: Vec<CodeSide>,
+    /// Scripts that say what is expected besides.
+    scripts: Vec<CodeSide>,
     settings: Settings,
     tables_with_rows: Vec<QualifiedName>,
+    migrations: Option<Arc<Migrations>>,
     progress: fn(Step),
 }
 
 impl Checker {
     /// A checker of these sources, all of which speak about one database.
     pub fn new(code: Vec<CodeSide>) -> Self {
+        let migrations = code.iter().find_map(|side| side.migrations.clone());
+        // Where something else declares the schema, migrations are how it came about.
+        let is_history = |side: &CodeSide| side.migrations.is_some();
+        let declares = code.iter().any(|side| !is_history(side));
+        let code = code
+            .into_iter()
+            .filter(|side| !declares || !is_history(side))
+            .collect();
+        let (code, scripts) = apart(code);
         Self {
             code,
+            scripts,
             settings: Settings::default(),
             tables_with_rows: Vec::new(),
+            migrations: migrations.map(Arc::new),
             progress: |_| {},
         }
     }
@@ -74,11 +97,25 @@ impl Checker {
         self
     }
 
+    /// Names the migrations that made the database, so that a report can say what is to blame.
+    #[must_use]
+    pub fn with_migrations(mut self, migrations: Migrations) -> Self {
+        self.migrations = Some(Arc::new(migrations));
+        self
+    }
+
     /// Sets who is told what is going on.
     #[must_use]
     pub fn with_progress(mut self, progress: fn(Step)) -> Self {
         self.progress = progress;
         self
+    }
+
+    /// The kind of database that the sources are for; PostgreSQL where there is none.
+    pub fn engine(&self) -> Engine {
+        self.code
+            .first()
+            .map_or(Engine::PostgreSql, |side| side.reading.schema.engine)
     }
 
     /// Checks the sources against a live database, which is only read.
@@ -125,7 +162,18 @@ impl Checker {
         let live = &other.reading.schema;
         self.require_engine(live.engine)?;
         let code = self.merged(live.engine);
-        let comparison = compare(&code, live, &self.settings);
+        let mut settings = self.settings_of_sources();
+        settings.expected_rows = self.rows_of(other);
+        let mut problems = Vec::new();
+        if let Some(migrations) = &self.migrations {
+            let namespace = live.default_namespace.as_ref();
+            let (mut history, trouble) = migrations.history(namespace, None);
+            // A file has no ledger to lack.
+            history.ledger = LedgerState::NotAsked;
+            problems = trouble;
+            settings.history = Some(Arc::new(history));
+        }
+        let comparison = compare(&code, live, &settings);
         let database = DatabaseDescription {
             engine: live.engine.to_string(),
             database: other.description.place.clone(),
@@ -136,11 +184,12 @@ impl Checker {
         report
             .problems
             .extend(other.reading.problems.iter().cloned());
+        extend_new(&mut report.problems, problems);
         report.elapsed = start.elapsed();
         Ok(report)
     }
 
-    fn require_engine(&self, found: schemadrift_core::dialect::Engine) -> Result<(), CheckError> {
+    fn require_engine(&self, found: Engine) -> Result<(), CheckError> {
         let usable = self.code.iter().filter(|side| !side.reading.is_unusable());
         let schemas = usable.map(|side| (side.description.place.as_str(), &side.reading.schema));
         match merge::other_engine(schemas, found) {
@@ -153,10 +202,52 @@ impl Checker {
         }
     }
 
-    fn merged(&self, engine: schemadrift_core::dialect::Engine) -> Schema {
+    /// What the sources state together.
+    fn merged(&self, engine: Engine) -> Schema {
         let usable = self.code.iter().filter(|side| !side.reading.is_unusable());
-        merge::merge(usable.map(|side| &side.reading.schema)).unwrap_or_else(|| {
+        let merged = merge::merge(usable.map(|side| &side.reading.schema)).unwrap_or_else(|| {
             Schema::empty(engine, schemadrift_core::coverage::Coverage::default())
+        });
+        self.scripts_beside()
+            .fold(merged, |merged, (script, alone)| {
+                script.over(&merged, alone).0
+            })
+    }
+
+    /// What was set, and what each of several sources states.
+    fn settings_of_sources(&self) -> Settings {
+        let mut settings = self.settings.clone();
+        let sides: Vec<&CodeSide> = self.code.iter().chain(&self.scripts).collect();
+        if sides.len() > 1 {
+            let usable = sides.iter().filter(|side| !side.reading.is_unusable());
+            settings.sources = usable
+                .map(|side| Arc::new(side.reading.schema.clone()))
+                .collect();
+        }
+        settings
+    }
+
+    /// What of the scripts was not understood over what the other sources state.
+    fn script_problems(&self, engine: Engine) -> Vec<Problem> {
+        let base = Self {
+            scripts: Vec::new(),
+            ..self.clone()
+        };
+        let mut base = base.merged(engine);
+        let mut problems = Vec::new();
+        for (script, alone) in self.scripts_beside() {
+            let (together, trouble) = script.over(&base, alone);
+            base = together;
+            problems.extend(trouble);
+        }
+        problems
+    }
+
+    /// The scripts that add to the other sources, each with what it states alone.
+    fn scripts_beside(&self) -> impl Iterator<Item = (&Script, &Schema)> {
+        self.scripts.iter().filter_map(|side| {
+            let script = side.script.as_ref()?;
+            Some((script, &side.reading.schema))
         })
     }
 
@@ -164,30 +255,43 @@ impl Checker {
         (self.progress)(Step::Reading);
         let mut reading = database.read().await?;
         let code = self.merged(reading.server.engine);
+        let ledgers = self.ledgers(&reading);
         let mut left_out = live::put_back(&mut reading, &code);
         for side in &self.code {
             left_out.extend(live::set_aside(&mut reading.reading.schema, &side.external));
         }
         (self.progress)(Step::Comparing);
         let schema = &reading.reading.schema;
-        let mut comparison = compare(&code, schema, &self.settings);
-        let questions = comparison.questions();
-        let tables = self.tables_to_look_into(&reading);
+        let mut settings = self.settings_of_sources();
+        let mut comparison = compare(&code, schema, &settings);
+        let inquiry = Inquiry {
+            questions: comparison.questions(),
+            row_checks: self.tables_to_look_into(&reading),
+            ledgers,
+        };
         let mut description = live::describe(&reading);
-        if !questions.is_empty() || !tables.is_empty() {
+        let mut trouble = Vec::new();
+        if !inquiry.is_empty() {
             (self.progress)(Step::Settling);
-            let settled = database.settle(&questions, &tables).await?;
+            let settled = database.settle(&inquiry).await?;
             description.round_trips = description
                 .round_trips
                 .map(|trips| trips + settled.round_trips);
-            let settings = self.settled_settings(settled);
+            settle_settings(&mut settings, &settled);
+            trouble = self.add_history(&mut settings, &settled, schema);
+        } else if self.migrations.is_some() {
+            trouble = self.add_history(&mut settings, &Settled::default(), schema);
+        }
+        if !inquiry.is_empty() || settings.history.is_some() {
             comparison = compare(&code, schema, &settings);
         }
         let mut report = self.report(&code, schema, description, comparison, left_out);
         report.problems.extend(reading.reading.problems);
+        extend_new(&mut report.problems, trouble);
         Ok(Sides {
             code,
             live: reading.reading.schema,
+            history: settings.history,
             report,
         })
     }
@@ -213,22 +317,60 @@ impl Checker {
             .collect()
     }
 
-    fn settled_settings(&self, settled: Settled) -> Settings {
-        let mut settings = self.settings.clone();
-        settings.answers = settled.answers;
-        settings.expected_rows = settled
-            .rows
-            .into_iter()
-            .map(|(table, presence)| RowFact {
-                table,
-                rows: match presence {
-                    RowPresence::HasRows => Rows::Some,
-                    RowPresence::Empty => Rows::None,
-                    RowPresence::NotVisible(reason) => Rows::NotVisible(reason),
-                },
+    /// The ledgers of the project's own tool.
+    fn ledgers(&self, reading: &LiveReading) -> Vec<LedgerPlace> {
+        self.migrations
+            .as_ref()
+            .map_or_else(Vec::new, |migrations| {
+                let found = reading.ledgers(&migrations.renamed_ledgers());
+                migrations.own_ledgers(found)
             })
-            .collect();
-        settings
+    }
+
+    /// Holds the migrations against the ledger, and gives back the trouble met on the way.
+    fn add_history(
+        &self,
+        settings: &mut Settings,
+        settled: &Settled,
+        live: &Schema,
+    ) -> Vec<Problem> {
+        let Some(migrations) = &self.migrations else {
+            return Vec::new();
+        };
+        let namespace = live.default_namespace.as_ref();
+        let (mut history, problems) = migrations.history(namespace, settled.ledgers.first());
+        let files = self.scripts.iter().flat_map(|side| &side.reading.files);
+        history.scripts = files.map(|file| file.path.clone()).collect();
+        settings.history = Some(Arc::new(history));
+        problems
+    }
+
+    /// What another schema, such as a dump, says of the tables that must hold rows.
+    fn rows_of(&self, other: &CodeSide) -> Vec<RowFact> {
+        let dialect = other.reading.schema.engine.dialect();
+        let same = |one: &QualifiedName, other: &QualifiedName| {
+            dialect
+                .table_names
+                .same(one.name.as_str(), other.name.as_str())
+                && (one.schema.is_none() || one.schema == other.schema)
+        };
+        let tables = self.tables_with_rows.iter();
+        tables
+            .filter_map(|wanted| {
+                let (table, count) = other.rows.iter().find(|(table, _)| same(wanted, table))?;
+                let rows = match (count.at_least, count.is_exact) {
+                    (0, true) => Rows::None,
+                    (0, false) => {
+                        Rows::NotVisible("the file does not say how many there are".to_owned())
+                    }
+                    _ => Rows::Some,
+                };
+                Some(RowFact {
+                    table: table.clone(),
+                    rows,
+                })
+            })
+            .collect()
     }
 
     fn report(
@@ -242,6 +384,7 @@ impl Checker {
         let sources = self
             .code
             .iter()
+            .chain(&self.scripts)
             .map(|side| side.description.clone())
             .collect();
         let mut report = Report::new(sources, database, comparison);
@@ -250,9 +393,45 @@ impl Checker {
             .iter()
             .flat_map(|side| side.reading.problems.iter().cloned())
             .collect();
+        report.problems.extend(self.script_problems(code.engine));
         report.problems.extend(trust::not_compared(code, live));
         report.untrusted = trust::untrusted(code, live);
         report.left_out = left_out;
         report
     }
+}
+
+/// Takes over what the server said.
+fn settle_settings(settings: &mut Settings, settled: &Settled) {
+    settings.answers = settled.answers.clone();
+    settings.expected_rows = settled
+        .rows
+        .iter()
+        .map(|(table, presence)| RowFact {
+            table: table.clone(),
+            rows: match presence {
+                RowPresence::HasRows => Rows::Some,
+                RowPresence::Empty => Rows::None,
+                RowPresence::NotVisible(reason) => Rows::NotVisible(reason.clone()),
+            },
+        })
+        .collect();
+}
+
+/// Adds problems that are not known yet: migrations that are a source too are read twice.
+fn extend_new(problems: &mut Vec<Problem>, more: Vec<Problem>) {
+    for problem in more {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// Scripts apart from what they add to; among scripts alone that is the first.
+fn apart(code: Vec<CodeSide>) -> (Vec<CodeSide>, Vec<CodeSide>) {
+    if code.iter().any(|side| side.script.is_none()) {
+        return code.into_iter().partition(|side| side.script.is_none());
+    }
+    let mut code = code.into_iter();
+    (code.by_ref().take(1).collect(), code.collect())
 }

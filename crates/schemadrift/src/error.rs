@@ -13,6 +13,9 @@ pub enum SourceError {
     /// The kind is not known.
     #[error("`{0}` is not a kind of source that can be read")]
     UnknownKind(String),
+    /// The text is a URL, which may hold a secret and is not repeated.
+    #[error("`{0}://` begins the URL of a database, not a source")]
+    Url(String),
     /// There is no path behind the kind.
     #[error("`{0}:` names no path")]
     NoPath(String),
@@ -21,7 +24,8 @@ pub enum SourceError {
 impl SourceError {
     /// The way out.
     pub fn help(&self) -> &'static str {
-        "write `prisma:path/to/schema.prisma` or `snapshot:path/to/snapshot.json`"
+        "write `KIND:PATH` with one of the kinds prisma, sql, migrations, dump, snapshot, such as \
+         `prisma:path/to/schema.prisma`"
     }
 }
 

@@ -19,15 +19,20 @@
 mod checker;
 mod code;
 mod error;
+mod layer;
 mod live;
 mod merge;
+mod migrations;
 pub mod snapshot;
+mod sql_files;
 mod trust;
 
 pub use checker::{Checker, Sides, Step};
 pub use code::{CodeSide, Source};
 pub use error::{CheckError, SourceError};
+pub use layer::Script;
 pub use live::describe;
+pub use migrations::Migrations;
 
 pub use schemadrift_check::{Report, Settings};
 pub use schemadrift_live::{
@@ -37,5 +42,5 @@ pub use schemadrift_live::{
 /// The parts this library is made of, for whoever needs more than the facade.
 pub use {
     schemadrift_check as check, schemadrift_core as core, schemadrift_live as live_database,
-    schemadrift_prisma as prisma,
+    schemadrift_migrations as migration_files, schemadrift_prisma as prisma,
 };

@@ -1,8 +1,11 @@
-//! Owns the union of several sources that speak about one database.
+//! Owns the union of several sources that speak about one database: what one of them has, the
+//! union has; where two state the same object, the first one's word stands and a rule of its own
+//! says where they disagree.
 
 use schemadrift_core::coverage::{Completeness, Coverage, IndexFeatures};
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::Schema;
+use schemadrift_core::model::{EnumType, ForeignKey, Index, Schema, Table};
+use schemadrift_core::name::{Name, QualifiedName};
 
 /// Everything that the schemas state together; `None` if there is none.
 ///
@@ -12,23 +15,158 @@ pub(crate) fn merge<'a>(schemas: impl IntoIterator<Item = &'a Schema>) -> Option
     let mut schemas = schemas.into_iter();
     let mut merged = schemas.next()?.clone();
     for schema in schemas {
-        merged.default_namespace = merged
-            .default_namespace
-            .or_else(|| schema.default_namespace.clone());
-        merged.namespaces.extend(schema.namespaces.iter().cloned());
-        merged.tables.extend(schema.tables.iter().cloned());
-        merged.views.extend(schema.views.iter().cloned());
-        merged.enums.extend(schema.enums.iter().cloned());
-        merged.domains.extend(schema.domains.iter().cloned());
-        merged.composites.extend(schema.composites.iter().cloned());
-        merged.sequences.extend(schema.sequences.iter().cloned());
-        merged.extensions.extend(schema.extensions.iter().cloned());
-        merged.routines.extend(schema.routines.iter().cloned());
-        merged.grants.extend(schema.grants.iter().cloned());
-        merged.taints.extend(schema.taints.iter().cloned());
-        merged.coverage = common(&merged.coverage, &schema.coverage);
+        add(&mut merged, schema);
     }
     Some(merged)
+}
+
+fn add(merged: &mut Schema, schema: &Schema) {
+    merged.coverage = common(&merged.coverage, &schema.coverage);
+    merged.default_namespace = merged
+        .default_namespace
+        .take()
+        .or_else(|| schema.default_namespace.clone());
+    let duplicates = schema.duplicates.iter().cloned();
+    merged.duplicates.extend(duplicates);
+    add_stated(merged, schema);
+}
+
+/// Adds every object that a schema states and the merged one does not.
+pub(crate) fn add_stated(merged: &mut Schema, schema: &Schema) {
+    for table in &schema.tables {
+        add_table(merged, table.clone());
+    }
+    for enum_type in &schema.enums {
+        add_enum(merged, enum_type.clone());
+    }
+    let names = Names::of(merged);
+    let more = |one: &QualifiedName, other: &QualifiedName| names.same(one, other);
+    add_new(&mut merged.namespaces, &schema.namespaces, |one, other| {
+        one.name == other.name
+    });
+    add_new(&mut merged.views, &schema.views, |one, other| {
+        more(&one.name, &other.name)
+    });
+    add_new(&mut merged.domains, &schema.domains, |one, other| {
+        more(&one.name, &other.name)
+    });
+    add_new(&mut merged.composites, &schema.composites, |one, other| {
+        more(&one.name, &other.name)
+    });
+    add_new(&mut merged.sequences, &schema.sequences, |one, other| {
+        more(&one.name, &other.name)
+    });
+    add_new(&mut merged.extensions, &schema.extensions, |one, other| {
+        one.name == other.name
+    });
+    merged.routines.extend(schema.routines.iter().cloned());
+    merged.grants.extend(schema.grants.iter().cloned());
+    add_new(&mut merged.taints, &schema.taints, PartialEq::eq);
+}
+
+/// Adds a table, or to the table of that name what it does not have yet.
+fn add_table(merged: &mut Schema, table: Table) {
+    let names = Names::of(merged);
+    let known = merged
+        .tables
+        .iter_mut()
+        .find(|known| names.same(&known.name, &table.name));
+    let Some(known) = known else {
+        merged.tables.push(table);
+        return;
+    };
+    if !known.primary_key.is_stated() {
+        known.primary_key = table.primary_key;
+    }
+    add_new(&mut known.columns, &table.columns, |one, other| {
+        names.same_column(&one.name, &other.name)
+    });
+    add_new(&mut known.indexes, &table.indexes, is_same_index);
+    add_new(&mut known.foreign_keys, &table.foreign_keys, is_same_key);
+    add_new(&mut known.checks, &table.checks, |one, other| {
+        one.name == other.name && one.expression == other.expression
+    });
+    known.exclusions.extend(table.exclusions);
+    known.triggers.extend(table.triggers);
+    known.policies.extend(table.policies);
+    add_new(&mut known.taints, &table.taints, PartialEq::eq);
+}
+
+/// Adds an enum type, or to the type of that name the values that it does not have yet.
+fn add_enum(merged: &mut Schema, enum_type: EnumType) {
+    let names = Names::of(merged);
+    let known = merged
+        .enums
+        .iter_mut()
+        .find(|known| names.same(&known.name, &enum_type.name));
+    let Some(known) = known else {
+        merged.enums.push(enum_type);
+        return;
+    };
+    let labels = |of: &EnumType| -> Vec<String> {
+        of.values.iter().map(|value| value.label.clone()).collect()
+    };
+    if labels(known) != labels(&enum_type) {
+        merged.coverage.enum_value_order = false;
+    }
+    add_new(&mut known.values, &enum_type.values, |one, other| {
+        one.label == other.label
+    });
+    add_new(&mut known.taints, &enum_type.taints, PartialEq::eq);
+}
+
+fn add_new<T: Clone>(known: &mut Vec<T>, more: &[T], is_same: impl Fn(&T, &T) -> bool) {
+    for item in more {
+        if !known.iter().any(|known| is_same(known, item)) {
+            known.push(item.clone());
+        }
+    }
+}
+
+/// The same index: of the same name, or over the same and nameless on one side.
+fn is_same_index(one: &Index, other: &Index) -> bool {
+    match (one.name.get(), other.name.get()) {
+        (Some(name), Some(other)) => name == other,
+        _ => {
+            let parts = |index: &Index| -> Vec<_> {
+                index.parts.iter().map(|part| part.key.clone()).collect()
+            };
+            one.is_unique == other.is_unique && parts(one) == parts(other)
+        }
+    }
+}
+
+fn is_same_key(one: &ForeignKey, other: &ForeignKey) -> bool {
+    one.columns == other.columns
+        && one.target.name == other.target.name
+        && one.target_columns == other.target_columns
+}
+
+/// How names are held against each other.
+pub(crate) struct Names {
+    engine: Engine,
+    default: Option<Name>,
+}
+
+impl Names {
+    pub(crate) fn of(schema: &Schema) -> Self {
+        let default = schema.default_namespace.clone();
+        Self {
+            engine: schema.engine,
+            default: default.or_else(|| schema.engine.dialect().default_namespace.map(Name::from)),
+        }
+    }
+
+    pub(crate) fn same(&self, one: &QualifiedName, other: &QualifiedName) -> bool {
+        let namespace = |name: &QualifiedName| name.schema.clone().or_else(|| self.default.clone());
+        let rule = self.engine.dialect().table_names;
+        rule.same(one.name.as_str(), other.name.as_str()) && namespace(one) == namespace(other)
+    }
+
+    fn same_column(&self, one: &Name, other: &Name) -> bool {
+        let rule = self.engine.dialect().column_names;
+        rule.same(one.as_str(), other.as_str())
+    }
 }
 
 /// The first schema that is for another engine than this one.
