@@ -22,10 +22,13 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Compare the project's code with its live database
     Check(CheckCommand),
-    /// Compare any two of: prisma:PATH, snapshot:PATH, a database URL
+    /// Compare any two of: prisma:PATH, sql:PATH, migrations:PATH, dump:PATH, snapshot:PATH, a
+    /// database URL
     Diff(DiffCommand),
     /// Show a schema as a snapshot, SQL, Prisma, Markdown or a Mermaid diagram
     Inspect(InspectCommand),
+    /// Show the project's migrations beside the ledger of its database
+    Status(StatusCommand),
     /// Show a rule's page, or both sides of an object
     Explain(ExplainCommand),
     /// List all rules
@@ -41,6 +44,7 @@ impl Arguments {
             Command::Check(command) => command.look.color,
             Command::Diff(command) => command.look.color,
             Command::Inspect(command) => command.look.color,
+            Command::Status(command) => command.look.color,
             Command::Explain(command) => command.look.color,
             Command::Rules(command) => command.look.color,
             Command::Init(command) => command.look.color,
@@ -55,6 +59,10 @@ pub(crate) struct CheckCommand {
     pub(crate) dir: PathBuf,
     #[command(flatten)]
     pub(crate) target: Target,
+    /// Run the migrations for real on this empty scratch database, instead of reading them only;
+    /// what they make stays in it
+    #[arg(long, value_name = "URL")]
+    pub(crate) replay_on: Option<String>,
     #[command(flatten)]
     pub(crate) judgement: Judgement,
     #[command(flatten)]
@@ -85,7 +93,7 @@ pub(crate) struct DiffCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectCommand {
-    /// prisma:PATH, snapshot:PATH or a database URL
+    /// prisma:PATH, sql:PATH, migrations:PATH, dump:PATH, snapshot:PATH or a database URL
     #[arg(value_name = "A")]
     pub(crate) source: String,
     /// How to show it
@@ -94,6 +102,22 @@ pub(crate) struct InspectCommand {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusCommand {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) connection: Connection,
     #[command(flatten)]

@@ -1,21 +1,59 @@
 //! Owns what is checked against what: the sources and databases that were named, configured, or
 //! found in the project.
 
+mod migrations;
+
 use std::path::{Path, PathBuf};
 
+use schemadrift::core::dialect::Engine;
 use schemadrift::core::problem::Severity;
 use schemadrift::prisma::UrlSetting;
-use schemadrift::{CodeSide, DatabaseUrl, Source, UrlContext, UrlError};
+use schemadrift::{
+    CheckError, Checker, CodeSide, ConnectOptions, DatabaseUrl, Migrations, Source, UrlContext,
+    UrlError,
+};
 
 use crate::arguments::Target;
-use crate::environment::Environment;
+use crate::environment::{Environment, Unset};
 use crate::exit::Failure;
 use crate::project::Project;
 
 /// Sources that speak about one database, and that database.
 pub(crate) struct PlannedCheck {
     pub(crate) code: Vec<CodeSide>,
+    /// The migrations that made the database, where the code is not made of them itself.
+    pub(crate) migrations: Option<Migrations>,
     pub(crate) url: DatabaseUrl,
+}
+
+impl PlannedCheck {
+    /// The same with its migrations run for real on an empty database.
+    pub(crate) async fn proven_on(
+        mut self,
+        scratch: &DatabaseUrl,
+        options: &ConnectOptions,
+    ) -> Result<Self, CheckError> {
+        if let Some(migrations) = self.migrations.take() {
+            self.migrations = Some(migrations.proven_on(scratch, options).await?);
+            return Ok(self);
+        }
+        let mut code = Vec::new();
+        for side in self.code {
+            code.push(side.proven_on(scratch, options).await?);
+        }
+        self.code = code;
+        Ok(self)
+    }
+
+    /// The checker of it.
+    pub(crate) fn into_checker(self) -> (Checker, DatabaseUrl) {
+        let checker = Checker::new(self.code);
+        let checker = match self.migrations {
+            Some(migrations) => checker.with_migrations(migrations),
+            None => checker,
+        };
+        (checker, self.url)
+    }
 }
 
 /// What a project asks to be checked, and what stood in the way of the rest.
@@ -54,8 +92,8 @@ struct Address {
 
 /// Plans the checks of a project.
 pub(crate) async fn plan(project: &Project, target: &Target) -> Result<Plan, Failure> {
-    let candidates = candidates(project, target)?;
     let mut plan = Plan::default();
+    let candidates = candidates(project, target, &mut plan)?;
     let mut addressed = Vec::new();
     let is_only_one = candidates.len() == 1;
     for candidate in candidates {
@@ -66,6 +104,7 @@ pub(crate) async fn plan(project: &Project, target: &Target) -> Result<Plan, Fai
         }
     }
     group(project, addressed, &mut plan);
+    migrations::add(project, &mut plan);
     if plan.checks.is_empty() && plan.failures.is_empty() {
         let why = plan.passed_over.join("; ");
         return Err(
@@ -81,7 +120,11 @@ enum Refusal {
     PassedOver(String),
 }
 
-fn candidates(project: &Project, target: &Target) -> Result<Vec<Candidate>, Failure> {
+fn candidates(
+    project: &Project,
+    target: &Target,
+    plan: &mut Plan,
+) -> Result<Vec<Candidate>, Failure> {
     if !target.sources.is_empty() {
         let named = |text: &String| {
             let source = Source::parse(text)?;
@@ -110,22 +153,42 @@ fn candidates(project: &Project, target: &Target) -> Result<Vec<Candidate>, Fail
         };
         return project.config.sources.iter().map(configured).collect();
     }
-    let found = schemadrift::prisma::find(&project.root);
-    if found.is_empty() {
+    let found = found(project, plan);
+    if found.is_empty() && plan.failures.is_empty() {
         return Err(
             Failure::new(format!("no schema found in `{}`", project.root.display()))
-                .with_help("name one with `--source prisma:path/to/schema.prisma`"),
+                .with_help("name one with `--source KIND:PATH`, such as `prisma:path/to/schema.prisma` or `sql:path/to/schema.sql`"),
         );
     }
-    let found = |path| Candidate {
-        source: Source::Prisma(path),
+    let found = found.into_iter().map(|source| Candidate {
+        source,
         database: None,
         is_found: true,
+    });
+    Ok(found.collect())
+}
+
+/// The sources that the project has. A schema that is named and not there is a failure: another
+/// in its place would be a guess.
+fn found(project: &Project, plan: &mut Plan) -> Vec<Source> {
+    let found = schemadrift::prisma::find(&project.root);
+    let shown = |path: &Path| {
+        let below = path.strip_prefix(&project.root).unwrap_or(path);
+        below.display().to_string()
     };
-    Ok(schemadrift::prisma::find(&project.root)
-        .into_iter()
-        .map(found)
-        .collect())
+    for other in &found.passed_over {
+        plan.passed_over.push(format!(
+            "`{}`: `{}` names another schema",
+            shown(&other.path),
+            shown(&other.namer)
+        ));
+    }
+    plan.failures
+        .extend(found.missing.into_iter().map(Failure::from));
+    if found.schemas.is_empty() && plan.failures.is_empty() {
+        return migrations::sources(project);
+    }
+    found.schemas.into_iter().map(Source::Prisma).collect()
 }
 
 async fn address(
@@ -134,7 +197,8 @@ async fn address(
     candidate: Candidate,
     is_only_one: bool,
 ) -> Result<Addressed, Refusal> {
-    let code = CodeSide::read(&candidate.source, &project.root)
+    let hint = engine_hint(project, target, &candidate);
+    let code = CodeSide::read_for(&candidate.source, &project.root, hint)
         .await
         .map_err(|error| {
             let mut failure = Failure::from(error);
@@ -153,7 +217,9 @@ async fn address(
             .location()
             .map_or_else(|| code.description.place.clone(), ToString::to_string);
         let message = format!("{place}: {}", problem.message);
-        if candidate.is_found && !is_only_one {
+        // A schema for a kind of database that is not read is somebody else's; a broken one could
+        // be the very one that is in use.
+        if candidate.is_found && !is_only_one && code.is_for_unread_engine {
             return Err(Refusal::PassedOver(message));
         }
         let failure = Failure::new(message);
@@ -171,6 +237,31 @@ async fn address(
         folder,
         is_found: candidate.is_found,
     })
+}
+
+/// The kind of database that the address leads to, as far as it is known before the source is
+/// read: SQL does not always tell which one it is for.
+fn engine_hint(project: &Project, target: &Target, candidate: &Candidate) -> Option<Engine> {
+    if matches!(candidate.source, Source::Prisma(_) | Source::Snapshot(_)) {
+        return None;
+    }
+    let folder = folder_of(candidate.source.path());
+    let environment = Environment::of([&*project.root, &folder, Path::new(".")]);
+    let configured = project.config.database_of(candidate.database.as_deref());
+    let text = match (&target.database, configured.map(|entry| &entry.address)) {
+        (Some(text), _) => text.clone(),
+        (None, Some(schemadrift_config::Address::Url(text))) => text.clone(),
+        (None, Some(schemadrift_config::Address::Variable(variable))) => {
+            environment.get(variable).ok()?
+        }
+        (None, None) => environment.get("DATABASE_URL").ok()?,
+    };
+    let context = UrlContext {
+        base_directories: vec![project.root.clone(), PathBuf::from(".")],
+    };
+    DatabaseUrl::parse(&text, &context)
+        .ok()
+        .map(|url| url.engine())
 }
 
 fn folder_of(path: &Path) -> PathBuf {
@@ -198,18 +289,8 @@ fn find_address(
     }
     let environment = Environment::of([&*project.root, folder, Path::new(".")]);
     let place = &code.description.place;
-    let from_variable = |variable: &str, whose: &str| match environment.get(variable) {
-        Some(text) => Ok(Address {
-            text,
-            giver: format!("`{variable}`"),
-            variable: Some(variable.to_owned()),
-        }),
-        None => Err(Failure::new(format!(
-            "{whose} takes its database from `{variable}`, which is not set"
-        ))
-        .with_help(format!(
-            "set `{variable}`, write it into `.env`, or pass `--database URL`"
-        ))),
+    let from_variable = |variable: &str, whose: &str| {
+        from_variable(&environment, variable).map_err(|unset| not_set(variable, whose, unset))
     };
     if let Some(entry) = project.config.database_of(candidate.database.as_deref()) {
         return match &entry.address {
@@ -236,19 +317,36 @@ fn find_address(
             giver: format!("`{place}`"),
             variable: None,
         }),
-        None => environment
-            .get("DATABASE_URL")
-            .map(|text| Address {
-                text,
-                giver: "`DATABASE_URL`".to_owned(),
-                variable: Some("DATABASE_URL".to_owned()),
-            })
-            .ok_or_else(|| {
-                Failure::new(format!("no database is named for `{place}`")).with_help(
-                    "pass `--database URL`, or set `DATABASE_URL`, or write it into `.env`",
-                )
-            }),
+        None => self::from_variable(&environment, "DATABASE_URL").map_err(|unset| match unset {
+            Unset::Itself => Failure::new(format!("no database is named for `{place}`"))
+                .with_help("pass `--database URL`, or set `DATABASE_URL`, or write it into `.env`"),
+            Unset::Needs(_) => not_set("DATABASE_URL", &format!("`{place}`"), unset),
+        }),
     }
+}
+
+fn from_variable(environment: &Environment, variable: &str) -> Result<Address, Unset> {
+    Ok(Address {
+        text: environment.get(variable)?,
+        giver: format!("`{variable}`"),
+        variable: Some(variable.to_owned()),
+    })
+}
+
+fn not_set(variable: &str, whose: &str, unset: Unset) -> Failure {
+    let (why, missing) = match unset {
+        Unset::Itself => ("which is not set".to_owned(), variable.to_owned()),
+        Unset::Needs(other) => (
+            format!("whose value needs `{other}`, which is not set"),
+            other,
+        ),
+    };
+    Failure::new(format!(
+        "{whose} takes its database from `{variable}`, {why}"
+    ))
+    .with_help(format!(
+        "set `{missing}`, write it into `.env`, or pass `--database URL`"
+    ))
 }
 
 /// Puts sources that speak about the same database together.
@@ -286,6 +384,7 @@ fn group(project: &Project, addressed: Vec<Addressed>, plan: &mut Plan) {
                 side.address.text,
                 PlannedCheck {
                     code: vec![side.code],
+                    migrations: None,
                     url,
                 },
             )),

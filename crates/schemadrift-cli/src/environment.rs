@@ -1,8 +1,16 @@
 //! Owns variables: the process's own first, then the project's `.env` files. The process's
 //! environment is never changed.
 
+mod dotenv;
+mod expansion;
+
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
+
+/// A larger file is no list of variables; the rest of it is not read.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// Variables as a project sees them.
 #[derive(Default)]
@@ -10,28 +18,45 @@ pub(crate) struct Environment {
     from_files: BTreeMap<String, String>,
 }
 
+/// Why a variable has no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unset {
+    /// It is not set, or empty.
+    Itself,
+    /// Its value is made of this other variable, which is not set.
+    Needs(String),
+}
+
 impl Environment {
-    /// Reads the `.env` files of these folders; a variable keeps the first value it is given.
+    /// Reads the `.env` files of these folders; a variable keeps what the first file gives it.
     pub(crate) fn of<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Self {
         let mut environment = Self::default();
         for folder in folders {
-            let Ok(entries) = dotenvy::from_path_iter(folder.join(".env")) else {
+            let Some(text) = text(&folder.join(".env")) else {
                 continue;
             };
-            // A line that cannot be read is somebody else's concern; the rest still counts.
-            for (name, value) in entries.flatten() {
+            // Within one file the last value counts.
+            let variables: BTreeMap<String, String> = dotenv::read(&text).into_iter().collect();
+            for (name, value) in variables {
                 environment.from_files.entry(name).or_insert(value);
             }
         }
         environment
     }
 
-    /// The value of a variable; an empty one counts as not set.
-    pub(crate) fn get(&self, name: &str) -> Option<String> {
-        std::env::var(name)
-            .ok()
-            .or_else(|| self.from_files.get(name).cloned())
-            .filter(|value| !value.trim().is_empty())
+    /// The value of a variable, with the variables it is made of filled in.
+    pub(crate) fn get(&self, name: &str) -> Result<String, Unset> {
+        let value = match std::env::var(name) {
+            Ok(value) => value,
+            Err(_) => {
+                let written = self.from_files.get(name).ok_or(Unset::Itself)?;
+                expansion::expand(written, &|other| self.written(other)).map_err(Unset::Needs)?
+            }
+        };
+        if value.trim().is_empty() {
+            return Err(Unset::Itself);
+        }
+        Ok(value)
     }
 
     /// The first variable of a `.env` file or the process whose value is a URL that a driver can
@@ -53,6 +78,21 @@ impl Environment {
             .map(str::to_owned)
             .chain(self.from_files.keys().cloned())
             .filter(|name| name != other)
-            .find(|name| self.get(name).is_some_and(|value| is_direct(value.trim())))
+            .find(|name| self.get(name).is_ok_and(|value| is_direct(value.trim())))
     }
+
+    fn written(&self, name: &str) -> Option<expansion::Written> {
+        let of_process = std::env::var(name).ok();
+        of_process
+            .map(expansion::Written::Final)
+            .or_else(|| Some(expansion::Written::File(self.from_files.get(name)?.clone())))
+    }
+}
+
+/// The text of a file; whatever cannot be read, a folder for one, holds no variables.
+fn text(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).ok()?;
+    file.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }

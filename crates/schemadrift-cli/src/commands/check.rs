@@ -1,9 +1,8 @@
 //! Owns `check`: the project's code against its live databases.
 
-use schemadrift::Checker;
 use schemadrift::check::Report;
 
-use super::{exit_of, write_reports};
+use super::{exit_of, today, write_reports};
 use crate::arguments::CheckCommand;
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::{Exit, Failure};
@@ -22,6 +21,12 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
         ));
     }
     let mut reports = Vec::new();
+    if command.replay_on.is_some() && plan.checks.len() > 1 {
+        return Err(Failure::new(
+            "`--replay-on` takes the migrations of one database, and several are checked",
+        )
+        .with_help("name one with `--source`"));
+    }
     for check in plan.checks {
         match run_one(&project, &command, check).await {
             Ok(report) => reports.push(report),
@@ -48,22 +53,22 @@ async fn run_one(
     command: &CheckCommand,
     check: PlannedCheck,
 ) -> Result<Report, Failure> {
-    let checker = Checker::new(check.code)
+    let options = terminal::connect_options(&command.connection, command.look);
+    let check = match &command.replay_on {
+        Some(scratch) => {
+            let scratch = discovery::typed_url(scratch)?;
+            check.proven_on(&scratch, &options).await?
+        }
+        None => check,
+    };
+    let (checker, url) = check.into_checker();
+    let checker = checker
         .with_settings(project.settings(&command.judgement))
         .with_rows_in(project.tables_with_rows())
         .with_progress(terminal::show_progress);
-    let options = terminal::connect_options(&command.connection, command.look);
-    let report = checker.against_database(&check.url, &options).await;
+    let report = checker.against_database(&url, &options).await;
     terminal::end_progress();
     let mut report = report?;
     project.config.apply(&mut report, &today());
     Ok(report)
-}
-
-/// Today's date as `YYYY-MM-DD`, in UTC: ignore entries end on a day, not at an hour.
-fn today() -> String {
-    jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date()
-        .to_string()
 }

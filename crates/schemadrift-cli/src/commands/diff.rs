@@ -2,29 +2,36 @@
 
 use std::path::Path;
 
-use schemadrift::check::Settings;
+use schemadrift::core::dialect::Engine;
+use schemadrift::core::name::QualifiedName;
 use schemadrift::{Checker, CodeSide, Source};
 
-use super::{exit_of, write_reports};
+use super::{exit_of, today, write_reports};
 use crate::arguments::{Connection, DiffCommand, Look};
 use crate::discovery::typed_url;
 use crate::exit::{Exit, Failure};
+use crate::project::Project;
 use crate::terminal;
 
 /// Runs the command. The second side plays the live one; if it is a database, it is asked to
-/// settle what texts cannot.
+/// settle what texts cannot. How findings are judged is configured in the current folder.
 pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
-    let expected = read_side(&command.expected, &command.connection, command.look).await?;
-    let settings = Settings {
-        lists_everything: command.judgement.all,
-        ..Settings::default()
+    let hint = engine_of(&command.found).or_else(|| engine_of(&command.expected));
+    let expected = read_side(&command.expected, hint, &command.connection, command.look).await?;
+    let project = Project::open(Path::new("."))?;
+    // Two sides are compared, whatever ledger either may keep.
+    let expected = CodeSide {
+        migrations: None,
+        ..expected
     };
     let checker = Checker::new(vec![expected])
-        .with_settings(settings)
+        .with_settings(project.settings(&command.judgement))
+        .with_rows_in(tables_with_rows(&project, &command.found))
         .with_progress(terminal::show_progress);
-    let report = match Source::parse(&command.found) {
+    let mut report = match Source::parse(&command.found) {
         Ok(source) => {
-            let found = CodeSide::read(&source, Path::new("")).await?;
+            let hint = hint.or(Some(checker.engine()));
+            let found = CodeSide::read_for(&source, Path::new(""), hint).await?;
             checker.against_schema(&found)?
         }
         Err(_) => {
@@ -35,19 +42,44 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
             report?
         }
     };
+    project.config.apply(&mut report, &today());
     let reports = [report];
     write_reports(&reports, &command.output, command.look)?;
-    Ok(exit_of(&reports, &command.judgement, None))
+    Ok(exit_of(
+        &reports,
+        &command.judgement,
+        project.config.fail_on,
+    ))
+}
+
+/// The tables that must hold rows, where the found side says what they hold: a script says what it
+/// adds, and not what is there.
+fn tables_with_rows(project: &Project, found: &str) -> Vec<QualifiedName> {
+    match Source::parse(found) {
+        Ok(Source::Prisma(_) | Source::Sql(_) | Source::Migrations(_) | Source::Snapshot(_)) => {
+            Vec::new()
+        }
+        Ok(Source::Dump(_)) | Err(_) => project.tables_with_rows(),
+    }
+}
+
+/// The kind of database that a URL leads to; SQL files on the other side are for it too.
+fn engine_of(text: &str) -> Option<Engine> {
+    if Source::parse(text).is_ok() {
+        return None;
+    }
+    typed_url(text).ok().map(|url| url.engine())
 }
 
 /// Reads `KIND:PATH` or a database URL as the side that states what is expected.
 pub(crate) async fn read_side(
     text: &str,
+    hint: Option<Engine>,
     connection: &Connection,
     look: Look,
 ) -> Result<CodeSide, Failure> {
     if let Ok(source) = Source::parse(text) {
-        return Ok(CodeSide::read(&source, Path::new("")).await?);
+        return Ok(CodeSide::read_for(&source, Path::new(""), hint).await?);
     }
     let url = typed_url(text)?;
     let options = terminal::connect_options(connection, look);

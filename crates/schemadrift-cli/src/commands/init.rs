@@ -17,7 +17,11 @@ pub(crate) async fn run(command: &InitCommand) -> Result<Exit, Failure> {
     }
     let mut sources = String::new();
     let mut variable = None;
-    for found in schemadrift::prisma::find(&command.dir) {
+    let found = schemadrift::prisma::find(&command.dir);
+    if let Some(missing) = found.missing.into_iter().next() {
+        return Err(missing.into());
+    }
+    for found in found.schemas {
         let place = found.strip_prefix(&command.dir).unwrap_or(&found);
         sources.push_str(&schemadrift_config::source_entry(
             "prisma",

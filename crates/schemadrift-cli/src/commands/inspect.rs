@@ -10,7 +10,7 @@ use crate::terminal;
 
 /// Runs the command. What the format cannot say is said on standard error.
 pub(crate) async fn run(command: InspectCommand) -> Result<Exit, Failure> {
-    let side = read_side(&command.source, &command.connection, command.look).await?;
+    let side = read_side(&command.source, None, &command.connection, command.look).await?;
     for problem in &side.reading.problems {
         let place = problem
             .origin

@@ -6,9 +6,11 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod rules;
+pub(crate) mod status;
 
 use schemadrift::check::Report;
 use schemadrift::core::finding::Level;
+use schemadrift::core::object::ObjectKind;
 
 use crate::arguments::{Format, Judgement, Look, Output};
 use crate::exit::{Exit, Failure};
@@ -48,7 +50,7 @@ pub(crate) fn exit_of(
             .any(|finding| finding.level >= fail_on);
         if report.has_unusable_input() {
             Exit::CouldNotCheck
-        } else if report.untrusted.is_some() && report.compared() == 0 {
+        } else if report.untrusted.is_some() && !compares_relations(report) {
             Exit::Untrusted
         } else if has_findings {
             Exit::Findings
@@ -63,4 +65,22 @@ pub(crate) fn exit_of(
         .map(exit_of_one)
         .max()
         .unwrap_or(Exit::CouldNotCheck)
+}
+
+/// Today's date as `YYYY-MM-DD`, in UTC: ignore entries end on a day, not at an hour.
+pub(crate) fn today() -> String {
+    jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date()
+        .to_string()
+}
+
+/// Whether any table or view was compared. Enums alone carry no rows, so a database that has
+/// nothing else is as good as empty.
+fn compares_relations(report: &Report) -> bool {
+    report
+        .coverage
+        .iter()
+        .filter(|kind| matches!(kind.kind, ObjectKind::Table | ObjectKind::View))
+        .any(|kind| kind.compared > 0)
 }
