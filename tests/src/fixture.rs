@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Run, Schemadrift};
 use crate::database::{Database, Engine};
+use crate::ledger;
 
 /// A folder of this package.
 pub fn folder(name: &str) -> PathBuf {
@@ -61,6 +62,10 @@ pub enum Code {
     Prisma(PathBuf),
     /// A script that fills a database to compare with, for what no Prisma schema can say.
     Sql(String),
+    /// A folder of SQL files, read as they are.
+    Files(PathBuf),
+    /// A Prisma schema and a folder of SQL files beside it, as two sources.
+    Both(PathBuf, PathBuf),
 }
 
 /// The two sides of a case, and the folder whose configuration holds.
@@ -76,8 +81,18 @@ pub struct Sides {
     pub folder: PathBuf,
 }
 
+fn prisma_source(schema: &Path) -> String {
+    format!("prisma:{}", schema.display())
+}
+
+fn sql_source(files: &Path) -> String {
+    format!("sql:{}", files.display())
+}
+
 impl Sides {
-    /// Reads a case's folder: `schema.prisma` or `code.sql`, and `live.<engine>.sql`.
+    /// Reads a case's folder: `schema.prisma`, `code.sql` or files in `code`, and
+    /// `live.<engine>.sql`. Migrations
+    /// beside the schema are found by the command, and their ledger is written by `ledger`.
     ///
     /// # Panics
     /// If the folder does not hold exactly one of each.
@@ -85,10 +100,13 @@ impl Sides {
         let shown = folder.display();
         let prisma = folder.join("schema.prisma");
         let sql = folder.join("code.sql");
-        let code = match (prisma.is_file(), sql.is_file()) {
-            (true, false) => Code::Prisma(prisma),
-            (false, true) => Code::Sql(read(&sql)),
-            _ => panic!("`{shown}` must hold either `schema.prisma` or `code.sql`"),
+        let files = folder.join("code");
+        let code = match (prisma.is_file(), sql.is_file(), files.is_dir()) {
+            (true, false, false) => Code::Prisma(prisma),
+            (false, true, false) => Code::Sql(read(&sql)),
+            (false, false, true) => Code::Files(files),
+            (true, false, true) => Code::Both(prisma, files),
+            _ => panic!("`{shown}` must hold `schema.prisma`, `code` or both, or `code.sql`"),
         };
         let engines: Vec<(Engine, PathBuf)> = [Engine::Postgresql, Engine::Sqlite]
             .into_iter()
@@ -110,20 +128,14 @@ impl Sides {
 
     /// Runs the command over both sides, with a report in JSON.
     pub fn run(&self) -> Run {
-        let live = Database::filled(self.engine, &self.live);
+        let live = ledger::expand(&self.live, &self.folder);
+        let live = Database::filled(self.engine, &live);
         match &self.code {
-            Code::Prisma(schema) => Schemadrift::new()
-                .arguments([
-                    "check",
-                    "--format",
-                    "json",
-                    "--database",
-                    live.url(),
-                    "--source",
-                ])
-                .arguments([format!("prisma:{}", schema.display())])
-                .arguments([&self.folder])
-                .run(),
+            Code::Prisma(schema) => self.check(&[prisma_source(schema)], &live),
+            Code::Files(files) => self.check(&[sql_source(files)], &live),
+            Code::Both(schema, files) => {
+                self.check(&[prisma_source(schema), sql_source(files)], &live)
+            }
             Code::Sql(script) => {
                 let code = Database::filled(self.engine, script);
                 Schemadrift::new()
@@ -132,5 +144,14 @@ impl Sides {
                     .run()
             }
         }
+    }
+
+    fn check(&self, sources: &[String], live: &Database) -> Run {
+        let sources = sources.iter().flat_map(|source| ["--source", source]);
+        Schemadrift::new()
+            .arguments(["check", "--format", "json", "--database", live.url()])
+            .arguments(sources)
+            .arguments([&self.folder])
+            .run()
     }
 }

@@ -10,5 +10,7 @@ pub mod command;
 pub mod database;
 pub mod expectation;
 pub mod fixture;
+pub mod ledger;
+pub mod project;
 pub mod reduced;
 pub mod transcript;

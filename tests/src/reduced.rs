@@ -65,14 +65,21 @@ pub fn short_findings(run: &Run) -> Vec<String> {
 }
 
 fn finding(entry: &Value) -> String {
-    format!(
+    let mut line = format!(
         "{} {} {} | {} | {}",
         text(&entry["level"]),
         text(&entry["rule"]),
         address(&entry["object"]),
         text(&entry["expected"]),
         text(&entry["found"]),
-    )
+    );
+    if !entry["cause"].is_null() {
+        line.push_str(&format!(" | {}", text(&entry["cause"])));
+    }
+    if !entry["migration"].is_null() {
+        line.push_str(&format!(" by {}", text(&entry["migration"])));
+    }
+    line
 }
 
 fn cannot_tell(entry: &Value) -> String {

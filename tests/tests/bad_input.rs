@@ -261,6 +261,27 @@ mod addresses {
     }
 
     #[test]
+    fn a_url_of_a_proxy_as_a_side() {
+        let folder = project(&[("schema.prisma", SCHEMA)]);
+        for scheme in ["prisma", "prisma+postgres"] {
+            let url = format!("{scheme}://accelerate.example.com/?api_key={SECRET}");
+            let schema = "prisma:schema.prisma";
+            for arguments in [
+                ["diff", schema, &url],
+                ["diff", &url, schema],
+                ["inspect", &url, "--verbose"],
+            ] {
+                let run = Schemadrift::new()
+                    .arguments(arguments)
+                    .inside(folder.path())
+                    .run();
+                refuses(&run, &["proxy"]);
+            }
+            refuses(&check(folder.path(), &["--source", &url]), &[scheme]);
+        }
+    }
+
+    #[test]
     fn the_variable_beside_a_proxy_is_offered() {
         let variables = format!(
             "DATABASE_URL=prisma+postgres://accelerate.example.com/?api_key={SECRET}\nDIRECT_URL=postgres://me:{SECRET}@localhost/x\n"
@@ -273,6 +294,210 @@ mod addresses {
     fn a_password_with_an_at_sign_that_was_not_encoded() {
         let run = check_against(&format!("postgres://me:{SECRET}@{SECRET}@127.0.0.1:1/x"));
         refuses(&run, &[]);
+    }
+}
+
+mod several_schemas {
+    use super::*;
+
+    const OTHER: &str = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n\nmodel Other {\n  id Int @id\n}\n";
+
+    fn check_files(files: &[(&str, &str)]) -> Run {
+        let live = Database::filled(Engine::Postgresql, USERS);
+        let folder = project(files);
+        check(folder.path(), &["--database", live.url()])
+    }
+
+    #[test]
+    fn the_one_that_is_named_is_the_only_one() {
+        let config = "export default defineConfig({ schema: \"db/x.prisma\" })";
+        let manifest = "{ \"prisma\": { \"schema\": \"db/x.prisma\" } }";
+        for namer in [("prisma.config.ts", config), ("package.json", manifest)] {
+            let run = check_files(&[
+                namer,
+                ("db/x.prisma", SCHEMA),
+                ("prisma/schema.prisma", OTHER),
+                ("old/other.prisma", OTHER),
+            ]);
+            is_composed(&run);
+            assert_eq!(run.code, Some(0), "{}", run.everything());
+            for passed_over in ["`prisma/schema.prisma`", "`old/other.prisma`"] {
+                assert!(run.stderr.contains(passed_over), "{}", run.stderr);
+            }
+            assert!(run.stderr.contains(namer.0), "{}", run.stderr);
+        }
+    }
+
+    #[test]
+    fn the_ones_that_nothing_names_are_all_checked() {
+        let run = check_files(&[
+            ("package.json", "{}"),
+            ("prisma/schema.prisma", SCHEMA),
+            ("more/package.json", "{}"),
+            ("more/other.prisma", OTHER),
+        ]);
+        assert_eq!(run.code, Some(1), "{}", run.everything());
+        assert!(run.stdout.contains("`Other`"), "{}", run.everything());
+    }
+
+    #[test]
+    fn the_one_that_is_named_and_not_there_has_no_stand_in() {
+        let config = "export default { schema: \"db/missing.prisma\" }";
+        let files = [
+            ("prisma.config.ts", config),
+            ("prisma/schema.prisma", SCHEMA),
+        ];
+        let words = ["`prisma.config.ts`", "`db/missing.prisma`", "not there"];
+        let run = check_files(&files);
+        refuses(&run, &words);
+        assert_eq!(run.stdout, "", "nothing was checked");
+        let folder = project(&files);
+        let run = check(folder.path(), &["--source", "prisma:."]);
+        refuses(&run, &words);
+        let manifest = "{ \"prisma\": { \"schema\": \"nowhere\" } }";
+        refuses(
+            &check_files(&[("package.json", manifest), ("schema.prisma", SCHEMA)]),
+            &["`package.json`", "`nowhere`"],
+        );
+    }
+
+    #[test]
+    fn copies_are_none() {
+        let run = check_files(&[
+            ("prisma/schema.prisma", SCHEMA),
+            ("dist/prisma/schema.prisma", OTHER),
+            ("build/schema.prisma", OTHER),
+            (".next/server/schema.prisma", OTHER),
+            ("out/schema.prisma", OTHER),
+            ("src/generated/client/schema.prisma", OTHER),
+            ("src/client/schema.prisma", OTHER),
+            ("src/client/index.js", ""),
+            ("src/client/runtime/library.js", ""),
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.everything());
+        // The folder that is checked may be called as it likes, and a name may lead anywhere.
+        let run = check_files(&[
+            (
+                "prisma.config.ts",
+                "export default { schema: 'dist/schema.prisma' }",
+            ),
+            ("dist/schema.prisma", SCHEMA),
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.everything());
+        let live = Database::filled(Engine::Postgresql, USERS);
+        let folder = project(&[("build/schema.prisma", SCHEMA)]);
+        let run = check(folder.path(), &["build", "--database", live.url()]);
+        assert_eq!(run.code, Some(0), "{}", run.everything());
+    }
+
+    #[test]
+    fn one_that_is_broken_is_not_passed_over() {
+        for broken in [
+            OTHER.replace("postgresql", "nope"),
+            OTHER.replace("provider = \"postgresql\"", ""),
+        ] {
+            let run = check_files(&[("a/schema.prisma", &broken), ("b/schema.prisma", SCHEMA)]);
+            refuses(&run, &["a/schema.prisma:", "provider"]);
+            assert!(run.stdout.contains("match"), "{}", run.everything());
+        }
+    }
+
+    #[test]
+    fn one_for_a_database_that_is_not_read_is_passed_over() {
+        let other = OTHER.replace("postgresql", "mongodb");
+        let run = check_files(&[("a/schema.prisma", &other), ("b/schema.prisma", SCHEMA)]);
+        assert_eq!(run.code, Some(0), "{}", run.everything());
+        assert!(run.stderr.contains("mongodb"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn one_in_utf_16_is_named() {
+        let folder = project(&[]);
+        let path = folder.path().join("schema.prisma");
+        for mark in ["\u{FEFF}", ""] {
+            let text = format!("{mark}{SCHEMA}");
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            std::fs::write(&path, bytes).unwrap();
+            refuses(
+                &check(folder.path(), &[]),
+                &["schema.prisma", "UTF-16", "UTF-8"],
+            );
+        }
+    }
+}
+
+mod env_files {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_that_name_holds_no_variables() {
+        let folder = project(&[("schema.prisma", SCHEMA), (".env/README.md", "a folder")]);
+        refuses(&check(folder.path(), &[]), &["`DATABASE_URL`", "not set"]);
+    }
+
+    #[test]
+    fn lines_above_the_url_do_not_swallow_it() {
+        let live = Database::filled(Engine::Postgresql, USERS);
+        for (above, mark) in [
+            ("NOTE=it's for tests\n", ""),
+            ("KEY=\"not closed\n???\n", ""),
+            ("", "\u{FEFF}"),
+            ("DATABASE_URL=postgres://nobody@nowhere.invalid/x\n", ""),
+        ] {
+            let url = live.url();
+            for line in [
+                format!("DATABASE_URL={url} # the test server"),
+                format!("DATABASE_URL: {url}"),
+                format!("export DATABASE_URL=`{url}`"),
+            ] {
+                let variables = format!("{mark}{above}{line}\r\n");
+                let folder = project(&[("schema.prisma", SCHEMA), (".env", &variables)]);
+                let run = check(folder.path(), &[]);
+                assert_eq!(run.code, Some(0), "{variables}{}", run.everything());
+            }
+        }
+    }
+
+    #[test]
+    fn a_url_is_made_of_variables() {
+        let live = Database::filled(Engine::Postgresql, USERS);
+        let url = live
+            .url()
+            .replacen("127.0.0.1", "${DB_HOST:-nowhere.invalid}", 1);
+        let variables = format!("DB_HOST=127.0.0.1\nDATABASE_URL=\"{url}\"\n");
+        let folder = project(&[("schema.prisma", SCHEMA), (".env", &variables)]);
+        let run = check(folder.path(), &[]);
+        assert_eq!(run.code, Some(0), "{}", run.everything());
+    }
+
+    #[test]
+    fn a_url_that_needs_a_variable_which_is_not_set() {
+        let variables = format!("DATABASE_URL=\"postgres://me:{SECRET}@${{DB_HOST}}/x\"\n");
+        for schema in [
+            SCHEMA,
+            &SCHEMA.replace("url      = env(\"DATABASE_URL\")", ""),
+        ] {
+            let folder = project(&[("schema.prisma", schema), (".env", &variables)]);
+            refuses(
+                &check(folder.path(), &[]),
+                &["`DATABASE_URL`", "needs `DB_HOST`, which is not set"],
+            );
+        }
+    }
+
+    #[test]
+    fn braces_that_a_shell_left_behind_are_no_host() {
+        let folder = project(&[("schema.prisma", SCHEMA)]);
+        for host in ["${DB_HOST}", "${DB_HOST:-localhost}"] {
+            let url = format!("postgres://me:{SECRET}@{host}/x");
+            let run = Schemadrift::new()
+                .arguments(["check"])
+                .variable("DATABASE_URL", &url)
+                .inside(folder.path())
+                .run();
+            refuses(&run, &[]);
+            assert!(!run.stderr.contains("localhost:"), "{}", run.stderr);
+        }
     }
 }
 
@@ -469,6 +694,18 @@ mod databases {
     }
 
     #[test]
+    fn a_database_that_has_only_types() {
+        let schema = format!("{SCHEMA}enum Role {{\n  USER\n  ADMIN\n}}\n");
+        let folder = project(&[("schema.prisma", &schema)]);
+        for labels in ["'USER', 'ADMIN'", "'USER'"] {
+            let types = format!("CREATE TYPE \"Role\" AS ENUM ({labels})");
+            let live = Database::filled(Engine::Postgresql, &types);
+            let run = check(folder.path(), &["--database", live.url()]);
+            distrusts(&run, &["no tables"]);
+        }
+    }
+
+    #[test]
     fn a_sqlite_file_without_tables() {
         let folder = project(&[("schema.prisma", &SCHEMA.replace("postgresql", "sqlite"))]);
         std::fs::write(folder.path().join("live.db"), []).unwrap();
@@ -554,7 +791,22 @@ mod partial_results {
             "{}",
             run.everything()
         );
-        assert!(matches!(run.code, Some(1 | 3)), "{}", run.everything());
+        assert_eq!(run.code, Some(1), "{}", run.everything());
+    }
+
+    #[test]
+    fn nothing_compared_is_no_match() {
+        let live = Database::filled(Engine::Postgresql, USERS);
+        let schema = SCHEMA.split("model").next().unwrap();
+        let folder = project(&[("schema.prisma", schema)]);
+        let run = check(folder.path(), &["--database", live.url()]);
+        distrusts(&run, &["declares no tables"]);
+        assert!(!run.stdout.contains("match"), "{}", run.stdout);
+        assert!(
+            !run.stdout.contains("is what the code expects"),
+            "{}",
+            run.stdout
+        );
     }
 
     #[test]

@@ -4,11 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use schemadrift_tests::command::{Run, Schemadrift};
 use schemadrift_tests::database::{self, Database, Engine};
-use schemadrift_tests::transcript::{self, Masks};
-use schemadrift_tests::{expectation, fixture, reduced};
-use tempfile::TempDir;
+use schemadrift_tests::project::{Check, Project, mask_server};
+use schemadrift_tests::{expectation, fixture, ledger, transcript};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -19,7 +17,18 @@ fn main() {
             trials.push(Trial::test(name, move || shop(engine, state)));
         }
     }
+    for state in MARKETPLACE_STATES {
+        let name = format!("b-marketplace {}", state.name);
+        trials.push(Trial::test(name, move || marketplace(state)));
+    }
     trials.extend([
+        Trial::test("c-accessibility healthy but doubled", || {
+            accessibility("healthy-but-doubled", &["database/03_auth_configs.sql"])
+        }),
+        Trial::test("c-accessibility half-fixed", || {
+            accessibility("half-fixed", &[])
+        }),
+        Trial::test("c-accessibility backup", accessibility_backup),
         Trial::test("d-billing broken", || billing("broken", &[])),
         Trial::test("d-billing healthy", || billing("healthy", &["fix.sql"])),
         Trial::test("e-art-shop proxy", art_shop_behind_a_proxy),
@@ -39,40 +48,76 @@ fn main() {
                 &[],
             )
         }),
+        Trial::test("e-art-shop migrated, indexes declared", || {
+            art_shop(
+                "unindexed-declared",
+                &[ART_SHOP_MIGRATION],
+                ART_SHOP_SOURCES,
+            )
+        }),
+        Trial::test("e-art-shop indexed, indexes declared", || {
+            art_shop(
+                "indexed-declared",
+                &[ART_SHOP_MIGRATION, "prisma/add_performance_indexes.sql"],
+                ART_SHOP_SOURCES,
+            )
+        }),
         Trial::test("every_incident_is_used", every_incident_is_used),
     ]);
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// A state of the shop: which scripts made the database, and what the project configures.
+/// A state of the shop: what became of the migration that was missing, which scripts made the
+/// database, and what the project configures.
 #[derive(Debug, Clone, Copy)]
 struct ShopState {
     name: &'static str,
+    migration: Missing,
     scripts: &'static [&'static str],
     settings: Option<&'static str>,
 }
 
+/// What became of the migration that nobody had written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Unwritten,
+    OnDisk,
+    Deployed,
+}
+
+const MISSING_MIGRATION: &str = "20260210090000_add_account_data_tables";
+
 const ROWS_EXPECTED: &str =
     "[expect]\nrows = [\"users\", \"products\", \"categories\", \"brands\"]\n";
 
-const SHOP_STATES: [ShopState; 4] = [
+const SHOP_STATES: [ShopState; 5] = [
     ShopState {
         name: "broken",
+        migration: Missing::Unwritten,
+        scripts: &["broken.sql"],
+        settings: None,
+    },
+    ShopState {
+        name: "half-fixed",
+        migration: Missing::OnDisk,
         scripts: &["broken.sql"],
         settings: None,
     },
     ShopState {
         name: "empty",
+        migration: Missing::Deployed,
         scripts: &["broken.sql", "fix.sql"],
         settings: Some(ROWS_EXPECTED),
     },
     ShopState {
         name: "seeded",
+        migration: Missing::Deployed,
         scripts: &["broken.sql", "fix.sql", "../seed.sql"],
         settings: Some(ROWS_EXPECTED),
     },
     ShopState {
         name: "healthy",
+        migration: Missing::Deployed,
         scripts: &["broken.sql", "fix.sql"],
         settings: None,
     },
@@ -84,7 +129,18 @@ fn shop(engine: Engine, state: ShopState) -> Result<(), Failed> {
     if let Some(settings) = state.settings {
         std::fs::write(project.path().join("schemadrift.toml"), settings)?;
     }
-    let scripts = scripts(&folder, state.scripts);
+    let mut scripts = scripts(&folder, state.scripts);
+    if state.migration != Missing::Unwritten {
+        let place = project
+            .path()
+            .join("prisma/migrations")
+            .join(MISSING_MIGRATION);
+        std::fs::create_dir_all(&place)?;
+        std::fs::copy(folder.join("fix.sql"), place.join("migration.sql"))?;
+    }
+    if state.migration == Missing::Deployed {
+        scripts.push_str(&recorded(&folder.join("fix.sql")));
+    }
     let mut masks = project.masks();
     // The schema of the SQLite shop names its file; the other one takes a variable.
     let (_live, variables) = match engine {
@@ -101,11 +157,135 @@ fn shop(engine: Engine, state: ShopState) -> Result<(), Failed> {
     };
     let check = Check {
         project: &project,
+        command: "check",
         arguments: &[],
         variables: &variables,
         masks: &masks,
     };
-    check.compare_with(&folder.join("expected"), state.name)
+    Ok(check.compare_with(&folder.join("expected"), state.name)?)
+}
+
+/// The row that the migration tool writes once it has applied a file.
+fn recorded(file: &Path) -> String {
+    format!(
+        "INSERT INTO \"_prisma_migrations\" (\"id\", \"checksum\", \"finished_at\", \"migration_name\", \"started_at\", \"applied_steps_count\")
+         VALUES ('00000005-0000-4000-8000-000000000000', '{}', '2026-02-10 09:00:05', '{MISSING_MIGRATION}', '2026-02-10 09:00:04', 1);\n",
+        ledger::checksum(file)
+    )
+}
+
+/// A state of the marketplace: how many of the three late migrations the database has been
+/// through, and whether they are on disk.
+#[derive(Debug, Clone, Copy)]
+struct MarketplaceState {
+    name: &'static str,
+    deployed: usize,
+    is_written: bool,
+}
+
+impl MarketplaceState {
+    const fn deployed(name: &'static str, deployed: usize) -> Self {
+        Self {
+            name,
+            deployed,
+            is_written: true,
+        }
+    }
+}
+
+const MARKETPLACE_STATES: [MarketplaceState; 5] = [
+    MarketplaceState {
+        name: "broken-unwritten",
+        deployed: 0,
+        is_written: false,
+    },
+    MarketplaceState::deployed("broken", 0),
+    MarketplaceState::deployed("half-fixed-1", 1),
+    MarketplaceState::deployed("half-fixed-2", 2),
+    MarketplaceState::deployed("healthy", 3),
+];
+
+/// The migrations that bring what the reset lost.
+const LATE_MIGRATIONS: [&str; 3] = [
+    "20260212132000_add_missing_user_columns",
+    "20260212133000_create_missing_tables",
+    "20260212134000_add_supplierprofile_columns",
+];
+
+fn marketplace(state: MarketplaceState) -> Result<(), Failed> {
+    let folder = incident("b-marketplace");
+    let mut project = Project::copy_of(&folder)?;
+    if !state.is_written {
+        let late = LATE_MIGRATIONS.map(|name| format!("prisma/migrations/{name}"));
+        project = project.without(&late.each_ref().map(String::as_str))?;
+    }
+    let migrations = folder.join("prisma/migrations");
+    let mut names: Vec<String> = fixture::folders(&migrations)
+        .iter()
+        .map(|path| fixture::name(path))
+        .filter(|name| !LATE_MIGRATIONS.contains(&name.as_str()))
+        .collect();
+    names.extend(
+        LATE_MIGRATIONS
+            .iter()
+            .take(state.deployed)
+            .map(ToString::to_string),
+    );
+    let mut script: String = names
+        .iter()
+        .map(|name| fixture::read(&migrations.join(name).join("migration.sql")))
+        .collect();
+    let ledger = format!("{{{{prisma ledger: {}}}}}", names.join(", "));
+    script.push_str(&ledger::expand(&ledger, &folder.join("prisma")));
+    let live = Database::filled(Engine::Postgresql, &script);
+    let mut masks = project.masks();
+    mask_server(&mut masks, &live, "marketplace");
+    let check = Check {
+        project: &project,
+        command: "check",
+        arguments: &[],
+        variables: &[("DATABASE_URL", live.url().to_owned())],
+        masks: &masks,
+    };
+    Ok(check.compare_with(&folder.join("expected"), state.name)?)
+}
+
+/// What the database of the accessibility tester was made of, in this order.
+const ACCESSIBILITY_SCRIPTS: &[&str] = &["database/01_schema.sql", "database/02_compliance.sql"];
+
+fn accessibility(state: &str, absent: &[&str]) -> Result<(), Failed> {
+    let folder = incident("c-accessibility");
+    let project = Project::copy_of(&folder)?.without(absent)?;
+    let live = Database::filled(Engine::Postgresql, &scripts(&folder, ACCESSIBILITY_SCRIPTS));
+    let mut masks = project.masks();
+    mask_server(&mut masks, &live, "accessibility");
+    let check = Check {
+        project: &project,
+        command: "check",
+        arguments: &[],
+        variables: &[("DATABASE_URL", live.url().to_owned())],
+        masks: &masks,
+    };
+    Ok(check.compare_with(&folder.join("expected"), state)?)
+}
+
+/// No server takes part: the dump says what the backup holds.
+fn accessibility_backup() -> Result<(), Failed> {
+    let folder = incident("c-accessibility");
+    let project = Project::copy_of(&folder)?;
+    std::fs::copy(folder.join("backup.sql"), project.path().join("backup.sql"))?;
+    std::fs::write(
+        project.path().join("schemadrift.toml"),
+        "[expect]\nrows = [\"users\", \"requirements\"]\n",
+    )?;
+    let check = Check {
+        project: &project,
+        command: "diff",
+        arguments: &["sql:database", "dump:backup.sql"],
+        variables: &[],
+        masks: &project.masks(),
+    };
+    Ok(check.compare_with(&folder.join("expected"), "backup")?)
 }
 
 fn billing(state: &str, more: &[&str]) -> Result<(), Failed> {
@@ -127,14 +307,23 @@ fn billing(state: &str, more: &[&str]) -> Result<(), Failed> {
     ];
     let check = Check {
         project: &project,
+        command: "check",
         arguments: &[],
         variables: &variables,
         masks: &masks,
     };
-    check.compare_with(&folder.join("expected"), state)
+    Ok(check.compare_with(&folder.join("expected"), state)?)
 }
 
 const ART_SHOP_MIGRATION: &str = "prisma/migrations/20260114101500_init/migration.sql";
+
+/// The loose file of indexes counts once somebody says so.
+const ART_SHOP_SOURCES: &[&str] = &[
+    "--source",
+    "prisma:prisma/schema.prisma",
+    "--source",
+    "sql:prisma/add_performance_indexes.sql",
+];
 
 const PROXY_URL: &str =
     "prisma+postgres://accelerate.example.com/?api_key=eyJhbGciOiJIUzI1NiJ9.c2VjcmV0";
@@ -142,18 +331,24 @@ const PROXY_URL: &str =
 fn art_shop(state: &str, made_by: &[&str], arguments: &[&str]) -> Result<(), Failed> {
     let folder = incident("e-art-shop");
     let project = Project::copy_of(&folder)?;
-    let live = Database::filled(Engine::Postgresql, &scripts(&folder, made_by));
+    let mut script = scripts(&folder, made_by);
+    if made_by.contains(&ART_SHOP_MIGRATION) {
+        let ledger = "{{prisma ledger: 20260114101500_init}}";
+        script.push_str(&ledger::expand(ledger, &folder.join("prisma")));
+    }
+    let live = Database::filled(Engine::Postgresql, &script);
     write_variables(&project, &live)?;
     let mut masks = project.masks();
     mask_server(&mut masks, &live, "art-shop");
     let arguments: Vec<&str> = [&["--database", live.url()], arguments].concat();
     let check = Check {
         project: &project,
+        command: "check",
         arguments: &arguments,
         variables: &[],
         masks: &masks,
     };
-    check.compare_with(&folder.join("expected"), state)
+    Ok(check.compare_with(&folder.join("expected"), state)?)
 }
 
 /// Without options the tool takes the variable that the schema names, and that is the proxy.
@@ -165,6 +360,7 @@ fn art_shop_behind_a_proxy() -> Result<(), Failed> {
     let masks = project.masks();
     let check = Check {
         project: &project,
+        command: "check",
         arguments: &[],
         variables: &[],
         masks: &masks,
@@ -194,7 +390,15 @@ fn every_incident_is_used() -> Result<(), Failed> {
         .iter()
         .map(|path| fixture::name(path))
         .collect();
-    if found == ["a-shop", "d-billing", "e-art-shop"] {
+    if found
+        == [
+            "a-shop",
+            "b-marketplace",
+            "c-accessibility",
+            "d-billing",
+            "e-art-shop",
+        ]
+    {
         Ok(())
     } else {
         Err(format!("folders: {}", found.join(", ")).into())
@@ -210,104 +414,4 @@ fn scripts(folder: &Path, names: &[&str]) -> String {
         .iter()
         .map(|name| fixture::read(&folder.join(name)) + "\n")
         .collect()
-}
-
-/// Hides where the test server is and what the test called the database.
-fn mask_server(masks: &mut Masks, live: &Database, label: &str) {
-    masks.add(live.url(), format!("<url of {label}>"));
-    masks.add(live.name(), format!("<{label}>"));
-    let address = database::server().split("://").nth(1).unwrap_or_default();
-    let (user, host) = address.split_once('@').unwrap_or(("", address));
-    let host = host.split(['/', '?']).next().unwrap_or_default();
-    let user = user.split(':').next().unwrap_or_default();
-    masks.add(format!("at {host}"), "at <server>");
-    masks.add(format!("user `{user}`"), "user `<user>`");
-    if let Some(socket) = live.socket_url()
-        && let Some((_, folder)) = socket.split_once("?host=")
-    {
-        let port = host.rsplit_once(':').map_or("5432", |(_, port)| port);
-        masks.add(format!("at {folder}:{port}"), "at <server>");
-        masks.add(format!("at {folder}"), "at <server>");
-    }
-}
-
-/// A copy of a project in a folder of its own, as a user would have it.
-struct Project(TempDir);
-
-impl Project {
-    /// Copies what belongs to the project: not the scripts, and not what is expected.
-    fn copy_of(folder: &Path) -> Result<Self, Failed> {
-        let copy = TempDir::new()?;
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?.path();
-            if entry.is_dir() && fixture::name(&entry) != "expected" {
-                copy_folder(&entry, &copy.path().join(fixture::name(&entry)))?;
-            }
-        }
-        Ok(Self(copy))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn masks(&self) -> Masks {
-        let mut masks = Masks::default();
-        masks.add(self.path().display().to_string(), "<project>");
-        masks
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Failed> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?.path();
-        let target = to.join(fixture::name(&entry));
-        if entry.is_dir() {
-            copy_folder(&entry, &target)?;
-        } else {
-            std::fs::copy(&entry, &target)?;
-        }
-    }
-    Ok(())
-}
-
-/// One check of a project.
-struct Check<'a> {
-    project: &'a Project,
-    arguments: &'a [&'a str],
-    variables: &'a [(&'static str, String)],
-    masks: &'a Masks,
-}
-
-impl Check<'_> {
-    fn run(&self, format: &str) -> Run {
-        let mut command = Schemadrift::new()
-            .arguments(["check", "--format", format])
-            .arguments(self.arguments)
-            .inside(self.project.path());
-        for (name, value) in self.variables {
-            command = command.variable(name, value);
-        }
-        command.run()
-    }
-
-    /// The command as a person would type it.
-    fn shown(&self) -> String {
-        let line: Vec<&str> = ["schemadrift", "check"]
-            .into_iter()
-            .chain(self.arguments.iter().copied())
-            .collect();
-        self.masks.apply(&line.join(" ")).trim_end().to_owned()
-    }
-
-    /// Compares the report for people as a whole, and the one for programs line by line.
-    fn compare_with(&self, folder: &Path, state: &str) -> Result<(), Failed> {
-        std::fs::create_dir_all(folder)?;
-        let said = transcript::of(&self.shown(), &self.run("human"), self.masks);
-        let for_people = expectation::compare(&folder.join(format!("{state}.txt")), &said);
-        let said = self.masks.apply(&reduced::reduce(&self.run("json")));
-        let for_programs = expectation::compare(&folder.join(format!("{state}.json.txt")), &said);
-        Ok(for_people.and(for_programs)?)
-    }
 }

@@ -83,8 +83,12 @@ struct Example {
     section: String,
     prisma: Option<String>,
     code_sql: Option<String>,
+    /// Names of SQL files and what is in them.
+    code_files: Vec<(String, String)>,
     live: Option<(Engine, String)>,
     settings: Option<String>,
+    /// Names of Prisma migrations and what is in them.
+    migrations: Vec<(String, String)>,
     findings: Vec<String>,
 }
 
@@ -124,6 +128,23 @@ fn examples(page: &str) -> Result<Vec<Example>, Failed> {
                 examples.push(begin(None, Some(text), settings.take()));
             }
             "toml" => settings = Some(text),
+            _ if kind.starts_with("sql code file ") => {
+                let name = kind.trim_start_matches("sql code file ").to_owned();
+                // The first file begins an example, and its live database ends the files.
+                if examples.last().is_none_or(|example| example.live.is_some()) {
+                    examples.push(begin(None, None, settings.take()));
+                }
+                if let Some(example) = examples.last_mut() {
+                    example.code_files.push((name, text));
+                }
+            }
+            _ if kind.starts_with("sql migration ") => {
+                let Some(example) = examples.last_mut() else {
+                    return Err(format!("a block `{kind}` stands before any code").into());
+                };
+                let name = kind.trim_start_matches("sql migration ").to_owned();
+                example.migrations.push((name, text));
+            }
             "sql postgresql" | "sql sqlite" | "text" => {
                 let Some(example) = examples.last_mut() else {
                     return Err(format!("a block `{kind}` stands before any code").into());
@@ -149,15 +170,27 @@ impl Example {
         if let Some(settings) = &self.settings {
             std::fs::write(folder.path().join("schemadrift.toml"), settings)?;
         }
-        let code = match (&self.prisma, &self.code_sql) {
-            (Some(models), None) => {
-                let path = folder.path().join("schema.prisma");
-                std::fs::write(&path, with_head(models, *engine))?;
-                Code::Prisma(path)
-            }
-            (None, Some(script)) => Code::Sql(script.clone()),
+        let schema = folder.path().join("schema.prisma");
+        if let Some(models) = &self.prisma {
+            std::fs::write(&schema, with_head(models, *engine))?;
+        }
+        let place = folder.path().join("code");
+        std::fs::create_dir_all(&place)?;
+        for (name, script) in &self.code_files {
+            std::fs::write(place.join(name), script)?;
+        }
+        let code = match (&self.prisma, &self.code_sql, self.code_files.as_slice()) {
+            (Some(_), None, []) => Code::Prisma(schema),
+            (None, Some(script), []) => Code::Sql(script.clone()),
+            (None, None, [_, ..]) => Code::Files(place),
+            (Some(_), None, [_, ..]) => Code::Both(schema, place),
             _ => return Err("an example has one code side".into()),
         };
+        for (name, script) in &self.migrations {
+            let place = folder.path().join("migrations").join(name);
+            std::fs::create_dir_all(&place)?;
+            std::fs::write(place.join("migration.sql"), script)?;
+        }
         let sides = Sides {
             code,
             engine: *engine,

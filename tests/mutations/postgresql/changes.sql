@@ -50,6 +50,12 @@ CREATE VIEW "countries" AS SELECT * FROM "all_countries";
 --> note extra-table table public.all_countries
 --> error foreign-key-definition foreign-key public.teams.teams_country_code_fkey
 
+--- a table is replaced by a view that takes no writes
+ALTER TABLE "comments" RENAME TO "all_comments";
+CREATE VIEW "comments" AS SELECT DISTINCT * FROM "all_comments";
+--> note extra-table table public.all_comments
+--> error missing-table table public.comments
+
 -- Columns
 
 --- a column is dropped

@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseError;
 use schemadrift_check::{Comparison, Settings, compare};
 use schemadrift_core::model::Schema;
 use schemadrift_emit::ddl;
-use schemadrift_live::{ConnectOptions, DatabaseUrl, LiveReading, UrlContext, connect};
+use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveReading, UrlContext, connect};
 use schemadrift_testkit::mutations::Mutation;
 use schemadrift_testkit::servers::{PostgresServer, shared_postgres};
 use sqlx::{Connection, PgConnection, SqliteConnection};
@@ -52,9 +52,12 @@ async fn compare_with(url: &str, code: &Schema, is_backwards: bool) -> Compariso
         }
     };
     let mut comparison = sides(&Settings::default());
-    let questions = comparison.questions();
-    if !questions.is_empty() {
-        let settled = database.settle(&questions, &[]).await.unwrap();
+    let inquiry = Inquiry {
+        questions: comparison.questions(),
+        ..Inquiry::default()
+    };
+    if !inquiry.is_empty() {
+        let settled = database.settle(&inquiry).await.unwrap();
         comparison = sides(&Settings {
             answers: settled.answers,
             ..Settings::default()

@@ -1,0 +1,5 @@
+DROP TABLE IF EXISTS users;
+CREATE TABLE IF NOT EXISTS users (
+    id integer PRIMARY KEY,
+    email text
+);

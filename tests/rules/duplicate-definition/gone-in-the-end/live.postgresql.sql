@@ -1,0 +1,3 @@
+CREATE TABLE projects (
+    id integer PRIMARY KEY
+);

@@ -1,0 +1,4 @@
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL,
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);

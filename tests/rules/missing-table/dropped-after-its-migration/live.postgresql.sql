@@ -1,0 +1,2 @@
+CREATE TABLE "other" ("id" INTEGER PRIMARY KEY);
+{{prisma ledger: 20260101000000_init, 20260102000000_add_email, 20260103000000_other}}

@@ -1,0 +1,6 @@
+CREATE TABLE "base" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL
+);
+
+CREATE VIEW "simple" AS SELECT "id", "name" FROM "base";

@@ -1,0 +1,8 @@
+CREATE TABLE "base" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL
+);
+
+CREATE VIEW "simple" AS SELECT "id", "name" FROM "base";
+
+CREATE TRIGGER "write" INSTEAD OF INSERT ON "simple" BEGIN INSERT INTO "base" VALUES (NEW."id", NEW."name"); END;

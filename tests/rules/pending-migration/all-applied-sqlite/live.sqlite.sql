@@ -1,0 +1,5 @@
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
+);
+ALTER TABLE "users" ADD COLUMN "email" TEXT;
+{{prisma ledger: 20260101000000_init, 20260102000000_add_email}}

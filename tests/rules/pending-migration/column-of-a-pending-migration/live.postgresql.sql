@@ -1,0 +1,5 @@
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL,
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+{{prisma ledger: 20260101000000_init}}

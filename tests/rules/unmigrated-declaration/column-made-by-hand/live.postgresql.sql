@@ -1,0 +1,6 @@
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL,
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+ALTER TABLE "users" ADD COLUMN "email" TEXT;
+{{prisma ledger: 20260101000000_init}}

@@ -1,0 +1,6 @@
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL,
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+ALTER TABLE "users" ADD COLUMN "email" VARCHAR(80);
+{{prisma ledger: 20260101000000_init, 20260102000000_add_email}}
