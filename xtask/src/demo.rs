@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 
@@ -16,6 +17,9 @@ use crate::workspace;
 
 /// The incident, shared with the test that replays it.
 const INCIDENT: &str = "tests/incidents/a-shop/sqlite";
+
+/// The migration that was missing.
+const FIX: &str = "20260210090000_add_account_data_tables";
 
 /// What the incident's database lacks.
 const MISSING: [&str; 5] = [
@@ -48,10 +52,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     say(
         "Five models that no migration creates: the first request for a privacy setting would fail.",
     );
-    say("The fix is a migration that creates exactly these five tables. Applying its SQL:");
+    say("The fix is a migration that creates exactly these five tables:");
     let fix = workspace::read(&incident.join("fix.sql"))?;
     show_statements(&fix);
-    shop.apply(&fix)?;
+    shop.deploy(&fix)?;
+    say("\nIt was written, applied, and recorded in the ledger, as `prisma migrate deploy` does.");
     shop.show_report()?;
     judge_fixed(&shop.report()?)?;
 
@@ -93,6 +98,20 @@ impl Shop {
                 connection.close().await
             })
             .or_fail("could not write the demo's database")
+    }
+
+    /// Writes a migration, applies it, and records it as Prisma does.
+    fn deploy(&self, sql: &str) -> Result<(), Failure> {
+        let folder = self.folder.join("prisma/migrations").join(FIX);
+        std::fs::create_dir_all(&folder).or_fail("could not make the migration's folder")?;
+        std::fs::write(folder.join("migration.sql"), sql)
+            .or_fail("could not write the migration")?;
+        self.apply(sql)?;
+        let checksum = hexadecimal(&Sha256::digest(sql));
+        self.apply(&format!(
+            "INSERT INTO \"_prisma_migrations\" (\"id\", \"checksum\", \"finished_at\", \"migration_name\", \"applied_steps_count\")
+             VALUES ('00000005-0000-4000-8000-000000000000', '{checksum}', CURRENT_TIMESTAMP, '{FIX}', 1)"
+        ))
     }
 
     fn schema(&self) -> Result<String, Failure> {
@@ -216,6 +235,10 @@ fn model_lines(schema: &str, table: &str) -> Option<RangeInclusive<u64>> {
 
 fn wrong(what: impl AsRef<str>) -> Failure {
     Failure::new(format!("the demo's report is not right: {}", what.as_ref()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn say(text: &str) {

@@ -19,6 +19,10 @@ pub(super) const TABLE: &[Row] = &[
     row("schemadrift-core", &[]),
     row("schemadrift-sql", &["schemadrift-core"]),
     row(
+        "schemadrift-migrations",
+        &["schemadrift-core", "schemadrift-sql"],
+    ),
+    row(
         "schemadrift-prisma",
         &["schemadrift-core", "schemadrift-sql"],
     ),
@@ -42,6 +46,7 @@ pub(super) const TABLE: &[Row] = &[
         &[
             "schemadrift-core",
             "schemadrift-sql",
+            "schemadrift-migrations",
             "schemadrift-prisma",
             "schemadrift-live",
             "schemadrift-check",
