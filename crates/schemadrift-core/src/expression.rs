@@ -30,6 +30,18 @@ pub enum NormalForm {
     Rewritten(String),
     /// The text could not be read, and why.
     Unreadable(String),
+    /// The server has read the text anew and made of it what nobody has written, and why.
+    ReadAnew(String),
+}
+
+impl NormalForm {
+    /// Whether it says what the expression means.
+    pub fn is_known(&self) -> bool {
+        match self {
+            Self::Constant(_) | Self::Rewritten(_) => true,
+            Self::Unreadable(_) | Self::ReadAnew(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for NormalForm {
@@ -38,6 +50,7 @@ impl fmt::Display for NormalForm {
             Self::Constant(constant) => write!(formatter, "{constant}"),
             Self::Rewritten(text) => formatter.write_str(text),
             Self::Unreadable(reason) => write!(formatter, "unreadable: {reason}"),
+            Self::ReadAnew(reason) => write!(formatter, "read anew: {reason}"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Owns the contract of sources: something that can be read into a model.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -75,5 +76,23 @@ impl ReadError {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// A path as people see it: relative to the root where it is below it, with forward slashes.
+pub fn shown_path(path: &Path, root: &Path) -> String {
+    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let shown = match path.strip_prefix(root) {
+        Ok(below) => below.to_owned(),
+        Err(_) => match absolute(path).strip_prefix(absolute(root)) {
+            Ok(below) => below.to_owned(),
+            Err(_) => path.to_owned(),
+        },
+    };
+    let text = shown.to_string_lossy().replace('\\', "/");
+    if text.is_empty() {
+        ".".to_owned()
+    } else {
+        text
     }
 }
