@@ -64,3 +64,25 @@ fn scripts_of_postgresql_lead_to_what_its_server_makes() {
 fn scripts_of_sqlite_lead_to_what_it_makes() {
     check(Engine::Sqlite, include_str!("replay/sqlite.txt"), 1);
 }
+
+// What histories on real servers have shown, see the laws of `schemadrift-tests`.
+
+#[test]
+fn what_histories_have_shown_of_postgresql_stays_so() {
+    let table = include_str!("replay/histories_postgresql.txt");
+    check(Engine::PostgreSql, table, 16);
+}
+
+#[test]
+fn what_fuzzing_has_shown_of_mysql_stays_so() {
+    check(Engine::MySql, include_str!("replay/histories_mysql.txt"), 1);
+}
+
+#[test]
+fn what_histories_have_shown_of_sqlite_stays_so() {
+    check(
+        Engine::Sqlite,
+        include_str!("replay/histories_sqlite.txt"),
+        5,
+    );
+}

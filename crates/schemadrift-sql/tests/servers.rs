@@ -58,6 +58,8 @@ fn as_sql(normal: Option<NormalForm>, bytes: fn(&str) -> String) -> String {
         }
         Some(NormalForm::Constant(constant)) => constant.to_string(),
         Some(NormalForm::Rewritten(text)) => text,
-        Some(NormalForm::Unreadable(reason)) => panic!("unreadable: {reason}"),
+        Some(NormalForm::Unreadable(reason) | NormalForm::ReadAnew(reason)) => {
+            panic!("unreadable: {reason}")
+        }
     }
 }

@@ -48,8 +48,16 @@ fn tables_state_everything() {
             &["table a using fts5(b, c)"],
         ),
         (
-            "create virtual table a using rtree(b, c)",
-            &["table a using rtree(?)"],
+            "create virtual table a using rtree(b, c, d, +e TEXT)",
+            &["table a using rtree(b, c, d, e)"],
+        ),
+        (
+            "create virtual table a using fts4(b, tokenize porter)",
+            &["table a using fts4(b)"],
+        ),
+        (
+            "create virtual table a using vec0(b float[3])",
+            &["table a using vec0(?)"],
         ),
     ]);
 }

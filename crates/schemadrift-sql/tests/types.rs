@@ -154,6 +154,7 @@ fn postgresql_arrays_and_names() {
                     "int[3]",
                     "int ARRAY",
                     "serial[]",
+                    "_int4",
                 ],
             ),
             (
@@ -161,7 +162,7 @@ fn postgresql_arrays_and_names() {
                 &["timestamp(3)[]", "timestamp(3) without time zone[]"],
             ),
             (DataType::Citext, &["citext", "public.citext", "CITEXT"]),
-            (named("_int4", None), &["_int4"]),
+            (named("_mood", None), &["_mood"]),
             (named("mood", None), &["mood", "Mood", "\"mood\""]),
             (named("Mood", None), &["\"Mood\""]),
             (app("mood"), &["app.mood", "\"app\".mood", "App . Mood"]),

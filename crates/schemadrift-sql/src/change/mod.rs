@@ -220,7 +220,7 @@ impl Change {
     /// knows how many there are. `None` where the schema itself may differ.
     pub(crate) fn happening_or_not(&self) -> Option<Self> {
         match self {
-            // It lives for the session only.
+            // Of the session only: nobody else sees it.
             Self::CreateTable(table) if table.is_temporary => {
                 let mut table = table.clone();
                 table.is_tolerant = true;

@@ -91,8 +91,10 @@ pub struct Rename {
 /// What is known of a view's columns.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewColumns {
-    /// All their names.
+    /// All their names, as the query gives them.
     Named(Vec<Name>),
+    /// All their names, as the statement lists them in front of the query (SQLite).
+    Listed(Vec<Name>),
     /// Its query is `SELECT *` from these relations and nothing else, in this order.
     AllOf(Vec<QualifiedName>),
     /// Nothing.

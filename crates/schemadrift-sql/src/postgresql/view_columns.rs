@@ -15,7 +15,7 @@ use crate::tokens::tokenize;
 pub(super) fn under_names(names: Option<Vec<Name>>, of_query: ViewColumns) -> ViewColumns {
     match (names, of_query) {
         (None, of_query) => of_query,
-        (Some(names), ViewColumns::Named(all)) => {
+        (Some(names), ViewColumns::Named(all) | ViewColumns::Listed(all)) => {
             let rest = all.into_iter().skip(names.len());
             ViewColumns::Named(names.iter().cloned().chain(rest).collect())
         }

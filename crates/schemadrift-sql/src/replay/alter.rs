@@ -1,7 +1,10 @@
 //! Owns `ALTER TABLE`: its actions, one after the other.
 
+use std::mem::{Discriminant, discriminant};
+
 use schemadrift_core::data_type::{DataType, Family};
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
     Column, DefaultValue, Index, IndexKey, Partition, RowSecurity, Table, TableKind,
 };
@@ -12,8 +15,10 @@ use schemadrift_core::stated::Stated;
 
 use super::columns::{self, spelled_as, value_mut};
 use super::constraints::Constraining;
+use super::mentions::depends_on_type;
 use super::state::{Relation, State};
-use super::{Outcome, named, sequences};
+use super::tables::add_in_order;
+use super::{Outcome, named, passes, references, sequences};
 use crate::change::{AlterTable, ColumnDefinition, ConstraintKind, TableAction, TableOptions};
 use crate::tokens::{Kind, tokenize};
 use crate::types::write_type;
@@ -28,7 +33,11 @@ pub(super) fn table(state: &mut State, alter: &AlterTable) -> Outcome {
         Err(_) if alter.is_tolerant => return Ok(()),
         Err(reason) => return Err(reason),
     };
-    for action in &alter.actions {
+    let mut actions: Vec<&TableAction> = alter.actions.iter().collect();
+    if state.engine() == Engine::PostgreSql {
+        actions.sort_by_key(|action| passes::pass(action));
+    }
+    for action in actions {
         act(state, place, action)?;
     }
     Ok(())
@@ -78,10 +87,17 @@ fn act(state: &mut State, place: usize, action: &TableAction) -> Outcome {
             name,
             kind,
             is_tolerant,
+            cascades,
             origin,
-            ..
         } => {
-            if drop_constraint(state, place, name.as_ref(), *kind, origin) || *is_tolerant {
+            let keys = references::keys(state, place);
+            if drop_constraint(state, place, name.as_ref(), *kind, origin) {
+                if *cascades {
+                    references::drop_to_lost_keys(state, place, &keys);
+                }
+                return Ok(());
+            }
+            if *is_tolerant {
                 return Ok(());
             }
             let name = name.as_ref().map_or("PRIMARY KEY", Name::as_str);
@@ -113,15 +129,26 @@ fn set_of_column(state: &mut State, place: usize, name: &Name, action: &TableAct
         TableAction::SetType { data_type, .. } => Some(columns::resolve_type(state, data_type)),
         _ => None,
     };
+    let mut resolved_default = match action {
+        TableAction::SetDefault { default, .. } => default.clone(),
+        _ => None,
+    };
+    if let Some(default) = &mut resolved_default {
+        sequences::resolve_default(state, default);
+    }
     let table = state.schema.tables.get_mut(place);
     let column =
         table.and_then(|table| table.columns.iter_mut().find(|column| column.name == name));
     let Some(column) = column else { return Ok(()) };
+    let kind = kind_of_type(column);
     match action {
         TableAction::SetType {
             collation, origin, ..
         } => {
-            keep_type_of_default(column);
+            let shape = resolved.as_ref().map(|data_type| &data_type.shape);
+            if column.data_type.get().map(|own| &own.shape) != shape {
+                keep_type_of_default(column);
+            }
             column.data_type = resolved.map_or(Stated::NotStated, Stated::Written);
             column.type_origin = Some(origin.clone());
             column.collation = Stated::Written(collation.clone());
@@ -129,10 +156,8 @@ fn set_of_column(state: &mut State, place: usize, name: &Name, action: &TableAct
         TableAction::SetNullable { is_nullable, .. } => {
             column.is_nullable = Stated::Written(*is_nullable);
         }
-        TableAction::SetDefault {
-            default, origin, ..
-        } => {
-            column.default = Stated::Written(default.clone());
+        TableAction::SetDefault { origin, .. } => {
+            column.default = Stated::Written(resolved_default);
             column.default_origin = Some(origin.clone());
         }
         TableAction::SetGenerated { generated, .. } => {
@@ -146,7 +171,48 @@ fn set_of_column(state: &mut State, place: usize, name: &Name, action: &TableAct
         }
         _ => {}
     }
+    if kind != kind_of_type(column) && state.schema.engine == Engine::PostgreSql {
+        read_anew(state, place, &name);
+    }
     Ok(())
+}
+
+/// What kind a column's type is of, whatever its length or precision.
+fn kind_of_type(column: &Column) -> Option<Discriminant<DataType>> {
+    let data_type = column.data_type.get()?;
+    Some(discriminant(&data_type.shape))
+}
+
+/// The server reads the expressions over a column anew when it gets another type, with the casts
+/// that the old type called for: `amount > 0` over a `numeric` becomes
+/// `amount::numeric > 0::numeric` when it is a `bigint`.
+fn read_anew(state: &mut State, place: usize, column: &Name) {
+    let engine = state.schema.engine;
+    let Some(table) = state.schema.tables.get_mut(place) else {
+        return;
+    };
+    let checks = table.checks.iter_mut().map(|check| &mut check.expression);
+    let of_indexes = table.indexes.iter_mut().flat_map(expressions_of);
+    for expression in checks.chain(of_indexes) {
+        if depends_on_type(engine, &expression.text, column) {
+            expression.normal = NormalForm::ReadAnew(format!(
+                "column `{column}` had another type when this was written"
+            ));
+        }
+    }
+}
+
+/// The expressions among an index's keys, and its predicate.
+fn expressions_of(index: &mut Index) -> impl Iterator<Item = &mut Expression> {
+    let predicate = value_mut(&mut index.predicate).and_then(Option::as_mut);
+    let keys = index
+        .parts
+        .iter_mut()
+        .filter_map(|part| match &mut part.key {
+            IndexKey::Expression(expression) => Some(expression),
+            IndexKey::Column(_) => None,
+        });
+    keys.chain(predicate)
 }
 
 fn column_name(state: &State, place: usize, name: &Name) -> Result<Name, String> {
@@ -180,10 +246,7 @@ fn add_column(
     if let Some(table) = state.schema.tables.get_mut(place) {
         columns::insert(table, column, &definition.position);
     }
-    let mut constraining = Constraining::new(state, place);
-    for constraint in &definition.constraints {
-        constraining.add(constraint)?;
-    }
+    add_in_order(state, place, definition.constraints.clone(), &[])?;
     if definition.is_serial {
         sequences::number(state, place, &name);
     }
@@ -311,6 +374,7 @@ fn type_of_literal(shape: DataType) -> Option<DataType> {
 /// What is set of the table itself.
 fn set_of_table(state: &mut State, place: usize, action: &TableAction) -> Outcome {
     let names = state.dialect.column_names;
+    let takes_indexes = state.engine() != Engine::PostgreSql;
     let Some(table) = state.schema.tables.get_mut(place) else {
         return Ok(());
     };
@@ -318,7 +382,7 @@ fn set_of_table(state: &mut State, place: usize, action: &TableAction) -> Outcom
     match action {
         TableAction::RenameConstraint { from, to } => {
             let is_it = |own: &Name| names.same(own.as_str(), from.as_str());
-            if !named::rename(table, &is_it, to) {
+            if !named::rename(table, &is_it, to, takes_indexes) {
                 return missing(from);
             }
         }

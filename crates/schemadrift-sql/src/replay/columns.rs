@@ -12,6 +12,7 @@ use schemadrift_core::stated::Stated;
 use super::mentions::{mentions, rename};
 use super::state::State;
 use super::tables::may_have_more_columns;
+use super::{drop as dropping, reads, references, sequences, views};
 use crate::change::{ColumnDefinition, ColumnPosition};
 
 /// A column as the server makes it: what is not written has the engine's default.
@@ -27,6 +28,9 @@ pub(super) fn complete(state: &State, definition: &ColumnDefinition) -> Column {
     if matches!(column.increment.get(), Some(Some(_))) && !column.is_nullable.is_stated() {
         // An identity or `AUTO_INCREMENT` is NOT NULL. SQLite's rowid is decided with its key.
         column.is_nullable = Stated::Implied(!state.rules.keys_are_not_null);
+    }
+    if let Some(Some(default)) = value_mut(&mut column.default) {
+        sequences::resolve_default(state, default);
     }
     imply(&mut column.is_nullable, true);
     imply(&mut column.default, None);
@@ -90,21 +94,27 @@ fn resolve_shape(state: &State, shape: &DataType) -> DataType {
     match shape {
         DataType::Array(element) => DataType::Array(Box::new(resolve_shape(state, element))),
         DataType::Named { name, arguments } => {
-            let enums = &state.schema.enums;
-            if let Some(place) = state.find(enums, |enum_type| &enum_type.name, name) {
-                return DataType::Enum(enums[place].name.clone());
-            }
-            DataType::Named {
-                name: resolve_type_name(state, name).unwrap_or_else(|| name.clone()),
-                arguments: arguments.clone(),
+            let known = state.candidates(name);
+            let known = known.iter().find_map(|name| resolve_type_name(state, name));
+            match known {
+                Some((name, true)) => DataType::Enum(name),
+                Some((name, false)) => DataType::Named {
+                    name,
+                    arguments: arguments.clone(),
+                },
+                None => shape.clone(),
             }
         }
         other => other.clone(),
     }
 }
 
-fn resolve_type_name(state: &State, name: &QualifiedName) -> Option<QualifiedName> {
+/// The type of this full name, and whether it is an enum.
+fn resolve_type_name(state: &State, name: &QualifiedName) -> Option<(QualifiedName, bool)> {
     let schema = &state.schema;
+    if let Some(place) = state.find(&schema.enums, |enum_type| &enum_type.name, name) {
+        return Some((schema.enums[place].name.clone(), true));
+    }
     let domain = state
         .find(&schema.domains, |domain| &domain.name, name)
         .and_then(|place| schema.domains.get(place))
@@ -120,13 +130,17 @@ fn resolve_type_name(state: &State, name: &QualifiedName) -> Option<QualifiedNam
         let place = state.find(&state.other_types, |name| name, name)?;
         state.other_types.get(place)
     };
-    domain.or_else(composite).or_else(other).cloned()
+    // The rows of a table have a type as well.
+    let rows = || Some(&schema.tables.get(state.table_place(name)?)?.name);
+    let known = domain.or_else(composite).or_else(other).or_else(rows);
+    known.map(|name| (name.clone(), false))
 }
 
 /// Drops a column with what the engine drops along with it.
 pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool, origin: &Origin) {
     let shrinks = state.rules.shrinks_indexes;
     let engine = state.engine();
+    let keys = references::keys(state, table);
     let Some(owner) = state.schema.tables.get_mut(table) else {
         return;
     };
@@ -155,25 +169,44 @@ pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool,
         .retain(|exclusion| !uses(&exclusion.definition.text));
     if cascades {
         owner.policies.retain(|policy| !policy_uses(policy, &uses));
-        owner
-            .columns
-            .retain(|column| !generated_uses(column, &uses));
     }
-    for other in &mut state.schema.tables {
-        other
-            .foreign_keys
-            .retain(|key| !(key.target == owner_name && key.target_columns.contains(name)));
+    let computed: Vec<Name> = owner
+        .columns
+        .iter()
+        .filter(|column| cascades && generated_uses(column, &uses))
+        .map(|column| column.name.clone())
+        .collect();
+    if state.rules.drops_references {
+        for other in &mut state.schema.tables {
+            other
+                .foreign_keys
+                .retain(|key| !(key.target == owner_name && key.target_columns.contains(name)));
+        }
+    }
+    if cascades {
+        references::drop_to_lost_keys(state, table, &keys);
     }
     let owned = |owner: &(QualifiedName, Name)| owner.0 == owner_name && &owner.1 == name;
-    let sequences: Vec<QualifiedName> = state
+    let owned_sequences: Vec<QualifiedName> = state
         .sequence_owners
         .iter()
         .filter(|(_, owner)| owned(owner))
         .map(|(sequence, _)| sequence.clone())
         .collect();
-    for sequence in &sequences {
+    for sequence in &owned_sequences {
+        if cascades {
+            sequences::drop_defaults(state, sequence);
+        }
         state.sequence_owners.remove(sequence);
         state.schema.sequences.retain(|own| &own.name != sequence);
+    }
+    for column in computed {
+        drop(state, table, &column, true, origin);
+    }
+    if cascades {
+        for view in reads::readers(state, &owner_name, Some(name)) {
+            dropping::drop_view(state, &view, true, origin);
+        }
     }
     let path = ObjectPath::part(ObjectKind::Column, &owner_name, name.as_str());
     state.remember_gone(path, origin);
@@ -258,6 +291,8 @@ pub(super) fn rename_column(
             }
         }
     }
+    views::rename_column(state, &owner_name.name, from, to);
+    reads::rename_column(state, &owner_name, from, to);
     for owner in state.sequence_owners.values_mut() {
         if owner.0 == owner_name && &owner.1 == from {
             owner.1 = to.clone();

@@ -11,9 +11,10 @@ use schemadrift_core::stated::Stated;
 
 use super::Outcome;
 use super::columns::{imply, spelled_as, target_columns};
+use super::guard::has_constraint;
 use super::indexes::complete;
 use super::mentions::columns_of;
-use super::naming::{Label, invent, key_names};
+use super::naming::{Label, invent, is_taken_by_relation, key_names};
 use super::state::State;
 use crate::change::Constraint;
 
@@ -85,7 +86,29 @@ impl<'a> Constraining<'a> {
         columns: &[Name],
     ) -> Result<Stated<Name>, String> {
         Ok(match written {
-            Stated::Written(name) => Stated::Written(self.state.cut(name)),
+            Stated::Written(name) => {
+                let name = self.state.cut(name);
+                let table = self.table()?;
+                // Elsewhere each kind of constraint has names of its own, or none counts.
+                if self.state.engine() == Engine::PostgreSql
+                    && label != Label::Index
+                    && has_constraint(self.state, table, &name)
+                {
+                    let table = &table.name;
+                    return Err(format!("table `{table}` has a constraint `{name}` already"));
+                }
+                // The index of a key has its name.
+                let full = QualifiedName {
+                    schema: table.name.schema.clone(),
+                    name: name.clone(),
+                };
+                if matches!(label, Label::PrimaryKey | Label::Unique | Label::Exclusion)
+                    && is_taken_by_relation(self.state, &full)
+                {
+                    return Err(format!("`{full}` exists already"));
+                }
+                Stated::Written(name)
+            }
             Stated::Implied(_) | Stated::NotStated => {
                 invent(self.state, self.table()?, label, columns)
                     .map_or(Stated::NotStated, Stated::Implied)
@@ -262,8 +285,9 @@ impl<'a> Constraining<'a> {
             .position(|own| own.name.get() == Some(index))
             .ok_or_else(|| format!("there is no index `{index}`"))?;
         let mut taken = table.indexes.remove(place);
-        if let Stated::Written(name) = name {
-            taken.name = Stated::Written(name.clone());
+        // An invented name of the index stays.
+        if let Some(name) = name.get().or(taken.name.get()).cloned() {
+            taken.name = Stated::Written(name);
         }
         if !is_primary {
             taken.is_constraint = Stated::Written(true);

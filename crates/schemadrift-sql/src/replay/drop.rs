@@ -1,6 +1,6 @@
 //! Owns `DROP`: what goes, and what goes along with it.
 
-use schemadrift_core::dialect::Engine;
+use schemadrift_core::data_type::DataType;
 use schemadrift_core::model::{DefaultValue, Schema, Table, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind as Kind, ObjectPath};
@@ -8,9 +8,23 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::state::{Relation, State};
-use super::{Outcome, sequences};
-use crate::change::{Drop, ObjectId, ObjectKind};
+use super::{Outcome, columns, reads, sequences};
+use crate::change::{Change, Drop, ObjectId, ObjectKind, TableAction};
 use crate::tokens::tokenize;
+
+/// Whether a change does nothing but take something away.
+pub(super) fn only_takes_away(change: &Change) -> bool {
+    match change {
+        Change::Drop(_) => true,
+        Change::AlterTable(alter) => alter.actions.iter().all(|action| {
+            matches!(
+                action,
+                TableAction::DropConstraint { .. } | TableAction::SetDefault { default: None, .. }
+            )
+        }),
+        _ => false,
+    }
+}
 
 /// Drops objects.
 pub(super) fn drop(state: &mut State, drop: &Drop) -> Outcome {
@@ -26,12 +40,14 @@ pub(super) fn drop(state: &mut State, drop: &Drop) -> Outcome {
 fn drop_one(state: &mut State, object: &ObjectId, drop: &Drop) -> bool {
     let name = &object.name;
     match object.kind {
-        ObjectKind::Schema => drop_schema(state, &name.name, &drop.origin),
+        ObjectKind::Schema => drop_schema(state, &name.name, drop),
         ObjectKind::Table => drop_table(state, name, drop),
-        ObjectKind::View | ObjectKind::MaterializedView => drop_view(state, name, drop),
+        ObjectKind::View | ObjectKind::MaterializedView => {
+            drop_view(state, name, drop.cascades, &drop.origin)
+        }
         ObjectKind::Index => drop_index(state, object, &drop.origin),
-        ObjectKind::Type | ObjectKind::Domain => drop_type(state, name, &drop.origin),
-        ObjectKind::Sequence => drop_sequence(state, name, &drop.origin),
+        ObjectKind::Type | ObjectKind::Domain => drop_type(state, name, drop),
+        ObjectKind::Sequence => drop_sequence(state, name, drop),
         ObjectKind::Extension => {
             let extensions = &mut state.schema.extensions;
             let before = extensions.len();
@@ -47,7 +63,8 @@ fn drop_one(state: &mut State, object: &ObjectId, drop: &Drop) -> bool {
     }
 }
 
-fn drop_schema(state: &mut State, name: &Name, origin: &Origin) -> bool {
+/// Drops a schema with all that is in it, and with all elsewhere that hangs on that.
+fn drop_schema(state: &mut State, name: &Name, drop: &Drop) -> bool {
     let Schema {
         namespaces,
         tables,
@@ -63,27 +80,31 @@ fn drop_schema(state: &mut State, name: &Name, origin: &Origin) -> bool {
     let before = namespaces.len();
     namespaces.retain(|namespace| &namespace.name != name);
     let is_dropped = namespaces.len() < before || default_namespace.as_ref() == Some(name);
-    let stays = |own: &QualifiedName| own.schema.as_ref() != Some(name);
-    let dropped: Vec<QualifiedName> = tables
-        .iter()
-        .map(|table| table.name.clone())
-        .filter(|own| !stays(own))
+    let is_here = |own: &&QualifiedName| own.schema.as_ref() == Some(name);
+    routines.retain(|routine| routine.name.schema.as_ref() != Some(name));
+    let views = views.iter().map(|own| &own.name);
+    let tables = tables.iter().map(|own| &own.name);
+    let sequences = sequences.iter().map(|own| &own.name);
+    let types = enums.iter().map(|own| &own.name);
+    let types = types.chain(domains.iter().map(|own| &own.name));
+    let types = types.chain(composites.iter().map(|own| &own.name));
+    let types = types.chain(&state.other_types);
+    let of_kind = |kind| move |name: &QualifiedName| ObjectId::new(kind, name.clone());
+    let objects: Vec<ObjectId> = views
+        .filter(is_here)
+        .map(of_kind(ObjectKind::View))
+        .chain(tables.filter(is_here).map(of_kind(ObjectKind::Table)))
+        .chain(sequences.filter(is_here).map(of_kind(ObjectKind::Sequence)))
+        .chain(types.filter(is_here).map(of_kind(ObjectKind::Type)))
         .collect();
-    tables.retain(|table| stays(&table.name));
-    for table in tables.iter_mut() {
-        table.foreign_keys.retain(|key| stays(&key.target));
-    }
-    views.retain(|view| stays(&view.name));
-    enums.retain(|enum_type| stays(&enum_type.name));
-    domains.retain(|domain| stays(&domain.name));
-    composites.retain(|composite| stays(&composite.name));
-    sequences.retain(|sequence| stays(&sequence.name));
-    routines.retain(|routine| stays(&routine.name));
-    state.other_types.retain(stays);
-    state.sequence_owners.retain(|sequence, _| stays(sequence));
-    state.rows.retain(|table, _| stays(table));
-    for table in dropped {
-        state.remember_gone_top(Kind::Table, &table, origin);
+    let drop = Drop {
+        objects: Vec::new(),
+        is_tolerant: true,
+        cascades: true,
+        origin: drop.origin.clone(),
+    };
+    for object in &objects {
+        drop_one(state, object, &drop);
     }
     is_dropped
 }
@@ -97,6 +118,9 @@ fn drop_table(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
     };
     let table = state.schema.tables.remove(place);
     for sequence in sequences::owned_by(state, &table) {
+        if drop.cascades {
+            sequences::drop_defaults(state, &sequence);
+        }
         state.sequence_owners.remove(&sequence);
         state.schema.sequences.retain(|own| own.name != sequence);
     }
@@ -104,7 +128,9 @@ fn drop_table(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
         for other in &mut state.schema.tables {
             other.foreign_keys.retain(|key| key.target != table.name);
         }
-        drop_dependent_views(state, &table.name, drop);
+        if drop.cascades {
+            drop_readers(state, &table.name, &drop.origin);
+        }
     }
     state
         .implicit_indexes
@@ -134,34 +160,20 @@ fn drop_partitions(state: &mut State, parent: &QualifiedName, drop: &Drop) {
     }
 }
 
-/// `CASCADE` takes along the views whose queries mention what goes.
-fn drop_dependent_views(state: &mut State, name: &QualifiedName, drop: &Drop) {
-    if !drop.cascades {
-        return;
-    }
-    let engine = state.engine();
-    let mentions = |text: &str| {
-        tokenize(engine, text)
-            .iter()
-            .any(|token| token.name(engine).as_deref() == Some(name.name.as_str()))
-    };
-    let dependent: Vec<QualifiedName> = state
-        .schema
-        .views
-        .iter()
-        .filter(|view| {
-            view.definition
-                .get()
-                .is_some_and(|query| mentions(&query.text))
-        })
-        .map(|view| view.name.clone())
-        .collect();
-    for view in dependent {
-        drop_view(state, &view, drop);
+/// `CASCADE` takes along the views that read what goes.
+fn drop_readers(state: &mut State, name: &QualifiedName, origin: &Origin) {
+    for view in reads::readers(state, name, None) {
+        drop_view(state, &view, true, origin);
     }
 }
 
-fn drop_view(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
+/// Drops a view; says whether it was there.
+pub(super) fn drop_view(
+    state: &mut State,
+    name: &QualifiedName,
+    cascades: bool,
+    origin: &Origin,
+) -> bool {
     if state.forget_temporary(name) {
         return true;
     }
@@ -169,9 +181,10 @@ fn drop_view(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
         return false;
     };
     let view = state.schema.views.remove(place);
-    state.remember_gone_top(Kind::View, &view.name, &drop.origin);
-    if state.rules.drops_references {
-        drop_dependent_views(state, &view.name, drop);
+    state.remember_gone_top(Kind::View, &view.name, origin);
+    reads::forget(state, &view.name);
+    if cascades && state.rules.drops_references {
+        drop_readers(state, &view.name, origin);
     }
     true
 }
@@ -206,42 +219,74 @@ fn drop_index(state: &mut State, object: &ObjectId, origin: &Origin) -> bool {
     true
 }
 
-/// Drops a type of any kind. Columns that still have it would be dropped by `CASCADE` only, and
-/// a migration that ran has none.
-fn drop_type(state: &mut State, name: &QualifiedName, origin: &Origin) -> bool {
+/// Drops a type of any kind; `CASCADE` takes along the columns that have it.
+fn drop_type(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
+    let Some(dropped) = forget_type(state, name, &drop.origin) else {
+        return false;
+    };
+    if drop.cascades {
+        drop_columns_of(state, &dropped, &drop.origin);
+    }
+    true
+}
+
+fn drop_columns_of(state: &mut State, dropped: &QualifiedName, origin: &Origin) {
+    for place in 0..state.schema.tables.len() {
+        let columns = state.schema.tables.get(place).map(|table| &table.columns);
+        let with_type: Vec<Name> = columns
+            .into_iter()
+            .flatten()
+            .filter(|column| {
+                let data_type = column.data_type.get();
+                data_type.is_some_and(|data_type| is_of(&data_type.shape, dropped))
+            })
+            .map(|column| column.name.clone())
+            .collect();
+        for column in with_type {
+            columns::drop(state, place, &column, true, origin);
+        }
+    }
+}
+
+/// Whether a type is this one or an array of it.
+pub(super) fn is_of(shape: &DataType, name: &QualifiedName) -> bool {
+    match shape {
+        DataType::Array(element) => is_of(element, name),
+        DataType::Enum(own) | DataType::Named { name: own, .. } => own == name,
+        _ => false,
+    }
+}
+
+/// Takes a type away; its full name, if it was there.
+fn forget_type(state: &mut State, name: &QualifiedName, origin: &Origin) -> Option<QualifiedName> {
     let schema = &state.schema;
     if let Some(place) = state.find(&schema.enums, |enum_type| &enum_type.name, name) {
         let enum_type = state.schema.enums.remove(place);
         drop_defaults_of(state, &enum_type.name);
         state.remember_gone_top(Kind::Enum, &enum_type.name, origin);
-        return true;
+        return Some(enum_type.name);
     }
     if let Some(place) = state.find(&schema.domains, |domain| &domain.name, name) {
         let domain = state.schema.domains.remove(place);
         state.remember_gone_top(Kind::Domain, &domain.name, origin);
-        return true;
+        return Some(domain.name);
     }
     if let Some(place) = state.find(&schema.composites, |composite| &composite.name, name) {
-        state.schema.composites.remove(place);
-        return true;
+        return Some(state.schema.composites.remove(place).name);
     }
     if let Some(place) = state.find(&state.other_types, |name| name, name) {
-        state.other_types.remove(place);
-        return true;
+        return Some(state.other_types.remove(place));
     }
-    false
+    None
 }
 
 /// Takes away the defaults that are values of a type that is gone.
 fn drop_defaults_of(state: &mut State, name: &QualifiedName) {
-    let engine = state.engine();
     let mut tables = std::mem::take(&mut state.schema.tables);
     for column in tables.iter_mut().flat_map(|table| &mut table.columns) {
         let is_value = match column.default.get() {
-            Some(Some(DefaultValue::Expression(default))) => {
-                casts_to(engine, &default.text, &name.name)
-            }
-            _ => false,
+            Some(Some(DefaultValue::Expression(default))) => casts_to(state, &default.text, name),
+            Some(Some(DefaultValue::Unknown) | None) | None => false,
         };
         if is_value {
             column.default = Stated::Implied(None);
@@ -250,27 +295,42 @@ fn drop_defaults_of(state: &mut State, name: &QualifiedName) {
     state.schema.tables = tables;
 }
 
-fn casts_to(engine: Engine, text: &str, name: &Name) -> bool {
+/// Whether a text casts something to this type. A cast that names no schema may mean it unless
+/// another type has the name.
+pub(super) fn casts_to(state: &State, text: &str, name: &QualifiedName) -> bool {
+    let engine = state.engine();
+    let is_it = |own: &QualifiedName| own.name == name.name && own.schema != name.schema;
+    let is_only = !state.schema.enums.iter().any(|own| is_it(&own.name));
     let tokens = tokenize(engine, text);
+    let names = |place: usize, name: &Name| {
+        let token = tokens.get(place).and_then(|token| token.name(engine));
+        token.as_deref() == Some(name.as_str())
+    };
     tokens.iter().enumerate().any(|(place, token)| {
-        let before = tokens.get(..place).unwrap_or_default();
-        let is_cast = before
-            .iter()
-            .rev()
-            .find(|token| !(token.is_symbol(".") || token.name(engine).is_some()))
-            .is_some_and(|token| token.is_symbol("::"));
-        is_cast && token.name(engine).as_deref() == Some(name.as_str())
+        if !token.is_symbol("::") {
+            return false;
+        }
+        let has_schema = tokens.get(place + 2).is_some_and(|dot| dot.is_symbol("."));
+        match &name.schema {
+            Some(schema) if has_schema => names(place + 1, schema) && names(place + 3, &name.name),
+            Some(_) | None => !has_schema && is_only && names(place + 1, &name.name),
+        }
     })
 }
 
-fn drop_sequence(state: &mut State, name: &QualifiedName, origin: &Origin) -> bool {
+/// Drops a sequence; `CASCADE` takes along the defaults that use it.
+fn drop_sequence(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
     let sequences = &state.schema.sequences;
     let Some(place) = state.find(sequences, |sequence| &sequence.name, name) else {
         return false;
     };
-    let sequence = state.schema.sequences.remove(place);
-    state.sequence_owners.remove(&sequence.name);
-    state.remember_gone_top(Kind::Sequence, &sequence.name, origin);
+    let sequence = state.schema.sequences[place].name.clone();
+    if drop.cascades {
+        sequences::drop_defaults(state, &sequence);
+    }
+    state.schema.sequences.remove(place);
+    state.sequence_owners.remove(&sequence);
+    state.remember_gone_top(Kind::Sequence, &sequence, &drop.origin);
     true
 }
 

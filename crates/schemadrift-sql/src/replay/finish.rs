@@ -3,7 +3,7 @@
 
 use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::expression::Expression;
+use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
     Column, DefaultValue, Increment, Index, IndexKey, Policy, Schema, Table, TableKind, View,
 };
@@ -14,13 +14,16 @@ use schemadrift_core::stated::Stated;
 
 use super::Replayed;
 use super::columns::value_mut;
+use super::rows;
 use super::sequences::fold_serials;
 use super::state::State;
+use super::views::follow_queries;
 use crate::expression::{read_default, read_expression};
 
 /// The schema that the changes have led to.
 pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
     fold_serials(&mut state);
+    follow_queries(&mut state);
     let engine = state.engine();
     if engine == Engine::Sqlite {
         drop_shadows(&mut state);
@@ -41,6 +44,7 @@ pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
             read(engine, &mut check.expression);
         }
     }
+    rows::count_partitions(&mut state);
     state
         .gone
         .retain(|gone| !is_back(&state.schema, &gone.object));
@@ -193,5 +197,7 @@ fn read_view(engine: Engine, view: &mut View) {
 }
 
 fn read(engine: Engine, expression: &mut Expression) {
-    *expression = read_expression(engine, &expression.text);
+    if !matches!(expression.normal, NormalForm::ReadAnew(_)) {
+        *expression = read_expression(engine, &expression.text);
+    }
 }

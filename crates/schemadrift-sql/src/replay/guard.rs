@@ -68,7 +68,8 @@ fn relation_is_there(state: &State, name: &QualifiedName) -> bool {
             .is_some()
 }
 
-fn has_constraint(state: &State, table: &Table, name: &Name) -> bool {
+/// Whether a table has a constraint of this name.
+pub(super) fn has_constraint(state: &State, table: &Table, name: &Name) -> bool {
     let is_it = |own: &Stated<Name>| own.get().is_some_and(|own| state.same_part(own, name));
     let key = table.primary_key.get().and_then(Option::as_ref);
     key.is_some_and(|key| is_it(&key.name))

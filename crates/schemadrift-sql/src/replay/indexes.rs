@@ -8,19 +8,26 @@ use schemadrift_core::stated::Stated;
 use super::Outcome;
 use super::columns::{imply, spelled_as, value_mut};
 use super::constraints::Constraining;
-use super::naming::{Label, invent, key_names};
+use super::naming::{Label, invent, is_taken_by_relation, key_names};
 use super::state::{Relation, State};
 use crate::change::CreateIndex;
 
 /// Makes an index of a table or a materialised view.
 pub(super) fn create(state: &mut State, create: &CreateIndex) -> Outcome {
     if let Some(name) = create.index.name.get() {
-        let schema = create.table.schema.clone();
+        // It lives where its table does, wherever that was found.
+        let schema = match state.relation(&create.table)? {
+            Relation::Table(place) => state.schema.tables[place].name.schema.clone(),
+            Relation::View(place) => state.schema.views[place].name.schema.clone(),
+            Relation::Foreign => return Ok(()),
+        };
         let full = QualifiedName {
             schema,
             name: name.clone(),
         };
-        if state.index_of(&create.table, &full).is_some() {
+        let is_there = state.index_of(&create.table, &full).is_some()
+            || is_taken_by_relation(state, &state.place(&full));
+        if is_there {
             return if create.is_tolerant {
                 Ok(())
             } else {

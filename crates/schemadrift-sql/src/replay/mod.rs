@@ -12,16 +12,22 @@ mod drop;
 mod finish;
 mod guard;
 mod indexes;
+mod labels;
 mod mentions;
 mod named;
 mod naming;
 mod objects;
+mod passes;
+mod reads;
+mod references;
 mod rename;
+mod repeats;
 mod rows;
 mod sequences;
 mod state;
 mod tables;
 mod unclear;
+mod views;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
@@ -115,7 +121,12 @@ impl Replay {
     /// Carries out what a statement does.
     pub fn apply(&mut self, statement: &Statement) {
         for change in &statement.changes {
-            if let Err(reason) = self.carry_out(change, &statement.origin) {
+            // A dump may begin with what clears the database that it is put into.
+            let is_of_nothing =
+                self.state.schema.tables.is_empty() && drop::only_takes_away(change);
+            if let Err(reason) = self.carry_out(change, &statement.origin)
+                && !is_of_nothing
+            {
                 self.problems.push(Problem::warning(
                     format!("this statement cannot be carried out: {reason}"),
                     statement.origin.clone(),

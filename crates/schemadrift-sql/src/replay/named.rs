@@ -59,8 +59,14 @@ pub(super) fn remove(
     Some(ObjectKind::Exclusion)
 }
 
-/// Gives a constraint or an index a new name.
-pub(super) fn rename(table: &mut Table, is_it: &dyn Fn(&Name) -> bool, to: &Name) -> bool {
+/// Gives a constraint a new name, or an index where `takes_indexes` says that it is meant too: with
+/// PostgreSQL an index may be called as a check or a foreign key is.
+pub(super) fn rename(
+    table: &mut Table,
+    is_it: &dyn Fn(&Name) -> bool,
+    to: &Name,
+    takes_indexes: bool,
+) -> bool {
     let mut is_found = false;
     let mut set = |name: &mut Stated<Name>| {
         if name.get().is_some_and(is_it) {
@@ -74,6 +80,7 @@ pub(super) fn rename(table: &mut Table, is_it: &dyn Fn(&Name) -> bool, to: &Name
     table
         .indexes
         .iter_mut()
+        .filter(|index| takes_indexes || index.is_constraint.is_true())
         .for_each(|index| set(&mut index.name));
     table
         .foreign_keys

@@ -62,7 +62,7 @@ pub(super) fn postgresql(state: &State, owner: &QualifiedName, label: Label, mid
             format!("{}{number}", label.suffix())
         };
         let name = Name::new(assemble(owner.name.as_str(), middle, &suffix));
-        if !is_taken(state, owner.schema.as_ref(), &name) {
+        if !is_taken(state, label, owner.schema.as_ref(), &name) {
             return name;
         }
         number += 1;
@@ -133,16 +133,65 @@ fn cut(text: &str, mut length: usize) -> &str {
     &text[..length]
 }
 
-/// Relations and constraints of a schema share what must not collide here.
-fn is_taken(state: &State, schema: Option<&Name>, name: &Name) -> bool {
+/// What an invented name must not collide with: an index with other relations, a check or a
+/// foreign key with other constraints, a constraint with an index of its own with both.
+fn is_taken(state: &State, label: Label, schema: Option<&Name>, name: &Name) -> bool {
     let is_here = |other: &QualifiedName| other.schema.as_ref() == schema;
-    let is_it = |other: &Stated<Name>| other.get() == Some(name);
+    match label {
+        Label::ForeignKey | Label::Check => is_constraint(state, &is_here, name),
+        Label::Index | Label::Sequence => is_relation(state, &is_here, name),
+        Label::PrimaryKey | Label::Unique | Label::Exclusion => {
+            is_relation(state, &is_here, name) || is_constraint(state, &is_here, name)
+        }
+    }
+}
+
+/// Whether a table, view, sequence, index or composite type has this full name: PostgreSQL gives
+/// no two of them the same.
+pub(super) fn is_taken_by_relation(state: &State, name: &QualifiedName) -> bool {
+    let is_here = |other: &QualifiedName| other.schema == name.schema;
+    state.engine() == Engine::PostgreSql && is_relation(state, &is_here, &name.name)
+}
+
+fn is_constraint(state: &State, is_here: &dyn Fn(&QualifiedName) -> bool, name: &Name) -> bool {
+    let is_it = |own: &Stated<Name>| own.get() == Some(name);
     let in_tables = state
         .schema
         .tables
         .iter()
         .filter(|table| is_here(&table.name))
-        .any(|table| &table.name.name == name || has_part(table, &is_it));
+        .any(|table| {
+            let uniques = table.indexes.iter();
+            has_key(table, &is_it)
+                || uniques
+                    .filter(|index| index.is_constraint.is_true())
+                    .any(|index| is_it(&index.name))
+                || table.foreign_keys.iter().any(|key| is_it(&key.name))
+                || table.checks.iter().any(|check| is_it(&check.name))
+                || table.exclusions.iter().any(|own| is_it(&own.name))
+        });
+    let in_domains = state
+        .schema
+        .domains
+        .iter()
+        .filter(|domain| is_here(&domain.name))
+        .any(|domain| domain.checks.iter().any(|check| is_it(&check.name)));
+    in_tables || in_domains
+}
+
+fn is_relation(state: &State, is_here: &dyn Fn(&QualifiedName) -> bool, name: &Name) -> bool {
+    let is_it = |own: &Stated<Name>| own.get() == Some(name);
+    let in_tables = state
+        .schema
+        .tables
+        .iter()
+        .filter(|table| is_here(&table.name))
+        .any(|table| {
+            &table.name.name == name
+                || has_key(table, &is_it)
+                || table.indexes.iter().any(|index| is_it(&index.name))
+                || table.exclusions.iter().any(|own| is_it(&own.name))
+        });
     let in_views = state.schema.views.iter().any(|view| {
         is_here(&view.name)
             && (&view.name.name == name || view.indexes.iter().any(|index| is_it(&index.name)))
@@ -152,12 +201,21 @@ fn is_taken(state: &State, schema: Option<&Name>, name: &Name) -> bool {
         .sequences
         .iter()
         .any(|sequence| is_here(&sequence.name) && &sequence.name.name == name);
-    in_tables || in_views || in_sequences
+    let in_composites = state
+        .schema
+        .composites
+        .iter()
+        .any(|composite| is_here(&composite.name) && &composite.name.name == name);
+    in_tables || in_views || in_sequences || in_composites
+}
+
+fn has_key(table: &Table, is_it: &impl Fn(&Stated<Name>) -> bool) -> bool {
+    let key = table.primary_key.get().and_then(Option::as_ref);
+    key.is_some_and(|key| is_it(&key.name))
 }
 
 fn has_part(table: &Table, is_it: &impl Fn(&Stated<Name>) -> bool) -> bool {
-    let key = table.primary_key.get().and_then(Option::as_ref);
-    key.is_some_and(|key| is_it(&key.name))
+    has_key(table, is_it)
         || table.indexes.iter().any(|index| is_it(&index.name))
         || table.foreign_keys.iter().any(|key| is_it(&key.name))
         || table.checks.iter().any(|check| is_it(&check.name))
@@ -178,6 +236,8 @@ fn mysql(state: &State, table: &Table, label: Label, columns: &[Name]) -> Option
     let numbered = |stem: String, first: u32| {
         (first..)
             .map(|number| format!("{stem}{number}"))
+            // A number behind the limit tells no names apart.
+            .take_while(|name| state.dialect.truncate(name) == name)
             .find(|name| !is_taken(name))
             .map(Name::new)
     };

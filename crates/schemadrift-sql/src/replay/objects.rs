@@ -2,20 +2,19 @@
 //! policies, comments.
 
 use schemadrift_core::model::{
-    Check, Column, Composite, DefaultValue, Domain, EnumType, Extension, Namespace, Policy,
-    Routine, Trigger, Validity, View,
+    Check, Column, Composite, Domain, EnumType, Extension, Namespace, Policy, Routine, Trigger,
+    Validity, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
-use super::Outcome;
-use super::columns::{resolve_type, value_mut};
+use super::columns::resolve_type;
 use super::naming::{Label, postgresql};
 use super::state::State;
 use super::tables::known_columns;
+use super::{Outcome, labels, reads, views};
 use crate::change::{Comment, DomainAction, EnumAction, PolicyAction, ValuePosition, ViewColumns};
-use crate::tokens::{decode_text, tokenize};
 
 /// Makes a schema, if there is none of the name.
 pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) {
@@ -43,23 +42,22 @@ pub(super) fn create_view(
         made.columns = known;
     }
     match state.view_place(&made.name) {
-        Some(_) if is_tolerant => Ok(()),
-        Some(place) if replaces => {
-            state.schema.views[place] = made;
-            Ok(())
-        }
-        Some(_) => Err(format!("view `{}` exists already", made.name)),
-        None => {
-            state.schema.views.push(made);
-            Ok(())
-        }
+        Some(_) if is_tolerant => return Ok(()),
+        Some(place) if replaces => state.schema.views[place] = made.clone(),
+        Some(_) => return Err(format!("view `{}` exists already", made.name)),
+        None => state.schema.views.push(made.clone()),
     }
+    views::remember(state, &made.name, columns);
+    reads::remember(state, &made);
+    Ok(())
 }
 
 /// Makes an enum type.
 pub(super) fn create_enum(state: &mut State, enum_type: &EnumType) -> Outcome {
     let name = state.place(&enum_type.name);
-    if state.schema.enums.iter().any(|own| own.name == name) {
+    // The rows of a table have a type of its name.
+    let has_rows = state.table_place(&name).is_some() || state.view_place(&name).is_some();
+    if has_rows || state.schema.enums.iter().any(|own| own.name == name) {
         return Err(format!("type `{name}` exists already"));
     }
     let mut made = enum_type.clone();
@@ -100,38 +98,11 @@ pub(super) fn alter_enum(state: &mut State, name: &QualifiedName, action: &EnumA
             let place = place_of(from).ok_or_else(|| format!("`{name}` has no value `{from}`"))?;
             values[place].label.clone_from(to);
             values[place].origin = origin.clone();
-            let enum_type = state.schema.enums[place_of_type].name.clone();
-            rename_value_in_defaults(state, &enum_type, from, to);
+            let full = state.schema.enums[place_of_type].name.clone();
+            labels::rename(state, &full, from, to);
         }
     }
     Ok(())
-}
-
-/// A default is the value itself, whatever it is called.
-fn rename_value_in_defaults(state: &mut State, enum_type: &QualifiedName, from: &str, to: &str) {
-    let engine = state.engine();
-    let columns = state
-        .schema
-        .tables
-        .iter_mut()
-        .flat_map(|table| &mut table.columns);
-    let of_type = columns.filter(|column| {
-        let data_type = column.data_type.get();
-        data_type.is_some_and(|data_type| data_type.shape.enum_name() == Some(enum_type))
-    });
-    for column in of_type {
-        let Some(Some(DefaultValue::Expression(default))) = value_mut(&mut column.default) else {
-            continue;
-        };
-        let renamed = match tokenize(engine, &default.text).as_slice() {
-            [value, ..] if decode_text(engine, value.text).as_deref() == Some(from) => {
-                let behind = default.text.get(value.end()..).unwrap_or_default();
-                format!("'{}'{behind}", to.replace('\'', "''"))
-            }
-            _ => continue,
-        };
-        default.text = renamed;
-    }
 }
 
 /// Makes a domain.

@@ -2,14 +2,17 @@
 //! Names that the server once invented stay as they are.
 
 use schemadrift_core::data_type::DataType;
-use schemadrift_core::model::{Column, PrimaryKey, TableKind};
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::{Column, DefaultValue, PrimaryKey, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::columns::value_mut;
+use super::labels::conditions;
+use super::mentions::{is_reserved, rename_cast};
 use super::state::{Relation, State};
-use super::{Outcome, sequences};
+use super::{Outcome, reads, sequences, views};
 use crate::change::{ObjectId, ObjectKind, Rename};
 
 /// Gives an object a new name.
@@ -71,19 +74,43 @@ fn rename_schema(state: &mut State, from: &Name, to: &Name) -> bool {
     let types = schema.enums.iter().map(|own| &own.name);
     let types = types.chain(schema.domains.iter().map(|own| &own.name));
     let types = types.chain(schema.composites.iter().map(|own| &own.name));
-    let types: Vec<QualifiedName> = types.cloned().collect();
+    let types: Vec<QualifiedName> = types.chain(&state.other_types).cloned().collect();
     let moved = |own: &QualifiedName| QualifiedName::new(to.clone(), own.name.clone());
     let is_here = |own: &&QualifiedName| own.schema.as_ref() == Some(from);
+    let sequences: Vec<QualifiedName> = schema
+        .sequences
+        .iter()
+        .map(|own| own.name.clone())
+        .collect();
     for own in relations.iter().filter(is_here) {
         move_relation(state, own, &moved(own));
+    }
+    for own in sequences.iter().filter(is_here) {
+        move_sequence(state, own, &moved(own));
     }
     for own in types.iter().filter(is_here) {
         retype(state, own, &moved(own));
     }
+    for routine in &mut state.schema.routines {
+        if routine.name.schema.as_ref() == Some(from) {
+            routine.name.schema = Some(to.clone());
+        }
+    }
     is_found
 }
 
+/// Renames the first relation of this name, whatever kind it is of.
 fn rename_relation(state: &mut State, object: &ObjectId, to: &Name, origin: &Origin) -> bool {
+    if object.table.is_some() || matches!(state.relation(&object.name), Ok(Relation::Foreign)) {
+        return rename_exactly(state, object, to, origin);
+    }
+    state.candidates(&object.name).into_iter().any(|name| {
+        let object = ObjectId::new(object.kind, name);
+        rename_exactly(state, &object, to, origin)
+    })
+}
+
+fn rename_exactly(state: &mut State, object: &ObjectId, to: &Name, origin: &Origin) -> bool {
     let name = &object.name;
     match state.relation(name) {
         Ok(Relation::Foreign) => {
@@ -104,7 +131,12 @@ fn rename_relation(state: &mut State, object: &ObjectId, to: &Name, origin: &Ori
             true
         }
         Ok(Relation::View(place)) => {
-            state.schema.views[place].name.name = to.clone();
+            let old = state.schema.views[place].name.clone();
+            let new = QualifiedName {
+                schema: old.schema.clone(),
+                name: to.clone(),
+            };
+            move_relation(state, &old, &new);
             true
         }
         Err(_) => rename_index(state, object, to) || rename_sequence(state, name, to),
@@ -195,6 +227,8 @@ fn move_relation(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
             partition.parent = new.clone();
         }
     }
+    views::rename_table(state, &old.name, &new.name);
+    reads::rename_relation(state, old, new);
     for view in &mut state.schema.views {
         if &view.name == old {
             view.name = new.clone();
@@ -233,6 +267,12 @@ fn type_name(state: &State, name: &QualifiedName) -> Option<QualifiedName> {
 
 /// A type's new name, in everything that has it.
 fn retype(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
+    let has_namesake = state
+        .schema
+        .enums
+        .iter()
+        .any(|own| own.name.name == old.name && own.name.schema != old.schema);
+    let is_meant_bare = !has_namesake || old.schema == state.schema.default_namespace;
     let schema = &mut state.schema;
     let enums = schema.enums.iter_mut().map(|own| &mut own.name);
     let domains = schema.domains.iter_mut().map(|own| &mut own.name);
@@ -250,19 +290,56 @@ fn retype(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
     let columns = schema.tables.iter_mut().flat_map(|own| &mut own.columns);
     let of_views = schema.views.iter_mut().flat_map(|own| &mut own.columns);
     for column in fields.chain(columns).chain(of_views) {
-        retype_column(column, old, new);
+        retype_column(column, old, new, schema.default_namespace.as_ref());
     }
     for domain in &mut schema.domains {
         retype_shape(&mut domain.base.shape, old, new);
     }
+    for table in &mut schema.tables {
+        for expression in conditions(table) {
+            rename_cast(expression, old, new, is_meant_bare);
+        }
+        for column in &mut table.columns {
+            if let Some(Some(DefaultValue::Expression(default))) = value_mut(&mut column.default) {
+                rename_cast(default, old, new, is_meant_bare);
+            }
+        }
+    }
 }
 
-fn retype_column(column: &mut Column, old: &QualifiedName, new: &QualifiedName) {
+fn retype_column(
+    column: &mut Column,
+    old: &QualifiedName,
+    new: &QualifiedName,
+    default: Option<&Name>,
+) {
     if let Some(data_type) = value_mut(&mut column.data_type)
         && retype_shape(&mut data_type.shape, old, new)
     {
         let suffix = if data_type.shape.is_array() { "[]" } else { "" };
-        data_type.text = format!("{}{suffix}", new.name);
+        data_type.text = format!("{}{suffix}", as_printed(new, default));
+    }
+}
+
+/// A type's name as the server prints it: without the schema that needs no mention.
+fn as_printed(name: &QualifiedName, default: Option<&Name>) -> String {
+    match name.schema.as_ref().filter(|own| Some(*own) != default) {
+        Some(schema) => format!("{}.{}", as_written(schema), as_written(&name.name)),
+        None => as_written(&name.name),
+    }
+}
+
+/// A name in quotes where it needs them.
+fn as_written(name: &Name) -> String {
+    let text = name.as_str();
+    let is_plain = text.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if is_plain && !is_reserved(name) {
+        text.to_owned()
+    } else {
+        Engine::PostgreSql.dialect().quote(text)
     }
 }
 
@@ -307,7 +384,8 @@ pub(super) fn relocate(
     let moved = |own: &QualifiedName| QualifiedName::new(schema.clone(), own.name.clone());
     let is_moved = match object.kind {
         ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => {
-            relocate_relation(state, name, &moved)
+            // `ALTER TABLE` moves sequences too.
+            relocate_relation(state, name, &moved) || relocate_sequence(state, name, &moved)
         }
         ObjectKind::Type | ObjectKind::Domain => match type_name(state, name) {
             Some(old) => {
@@ -316,17 +394,7 @@ pub(super) fn relocate(
             }
             None => false,
         },
-        ObjectKind::Sequence => {
-            let sequences = &state.schema.sequences;
-            match state.find(sequences, |sequence| &sequence.name, name) {
-                Some(place) => {
-                    let old = state.schema.sequences[place].name.clone();
-                    move_sequence(state, &old, &moved(&old));
-                    true
-                }
-                None => false,
-            }
-        }
+        ObjectKind::Sequence => relocate_sequence(state, name, &moved),
         ObjectKind::Routine => {
             let candidates = state.candidates(name);
             for routine in &mut state.schema.routines {
@@ -350,6 +418,20 @@ pub(super) fn relocate(
         return Ok(());
     }
     Err(format!("no earlier statement creates `{name}`"))
+}
+
+fn relocate_sequence(
+    state: &mut State,
+    name: &QualifiedName,
+    moved: &impl Fn(&QualifiedName) -> QualifiedName,
+) -> bool {
+    let sequences = &state.schema.sequences;
+    let Some(place) = state.find(sequences, |sequence| &sequence.name, name) else {
+        return false;
+    };
+    let old = state.schema.sequences[place].name.clone();
+    move_sequence(state, &old, &moved(&old));
+    true
 }
 
 fn relocate_relation(

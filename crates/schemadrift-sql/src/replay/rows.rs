@@ -1,6 +1,7 @@
 //! Owns what is known of the rows in tables: a dump says how many there are, a migration mostly
 //! does not.
 
+use schemadrift_core::model::TableKind;
 use schemadrift_core::name::QualifiedName;
 
 use super::Outcome;
@@ -54,5 +55,30 @@ fn change(state: &mut State, table: &QualifiedName, change: impl FnOnce(&mut Row
     {
         let name = table.name.clone();
         change(state.rows.entry(name).or_insert(RowCount::EMPTY));
+    }
+}
+
+/// The rows of partitions are rows of the table that they are partitions of.
+pub(super) fn count_partitions(state: &mut State) {
+    // A partition may be partitioned itself and comes after its parent, so the last goes first.
+    let parents: Vec<(QualifiedName, QualifiedName)> = state
+        .schema
+        .tables
+        .iter()
+        .rev()
+        .filter_map(|table| match table.kind.get() {
+            Some(TableKind::Partition(partition)) => {
+                Some((table.name.clone(), partition.parent.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (partition, parent) in parents {
+        let own = state.rows.get(&partition).copied();
+        let sum = state.rows.get_mut(&parent);
+        if let (Some(own), Some(sum)) = (own, sum) {
+            sum.at_least = sum.at_least.saturating_add(own.at_least);
+            sum.is_exact &= own.is_exact;
+        }
     }
 }

@@ -11,7 +11,8 @@ use schemadrift_core::stated::Stated;
 
 use super::Outcome;
 use super::columns::value_mut;
-use super::naming::{Label, postgresql};
+use super::mentions::function_called;
+use super::naming::{Label, is_taken_by_relation, postgresql};
 use super::state::State;
 use crate::change::{CreateTable, Element, SequenceAction, SequenceOwner};
 use crate::postgresql::largest_of;
@@ -25,7 +26,7 @@ pub(super) fn create(
     is_tolerant: bool,
 ) -> Outcome {
     let name = state.place(&sequence.name);
-    if place_of(state, &name).is_some() {
+    if place_of(state, &name).is_some() || is_taken_by_relation(state, &name) {
         return if is_tolerant {
             Ok(())
         } else {
@@ -203,6 +204,7 @@ fn fold(
     let Some(written) = sequence_of(state, &default.text) else {
         return;
     };
+    let written = in_default_schema(state, written);
     let sequence = place_of(state, &written)
         .and_then(|place| state.schema.sequences.get(place))
         .map_or(written, |sequence| sequence.name.clone());
@@ -238,17 +240,60 @@ fn sequence_of(state: &State, default: &str) -> Option<QualifiedName> {
     }
 }
 
+/// A default that takes its numbers from a sequence where a search path has led to it: it is named
+/// in full, since the path may be another one later.
+pub(super) fn resolve_default(state: &State, default: &mut DefaultValue) {
+    let DefaultValue::Expression(expression) = default else {
+        return;
+    };
+    let is_call = function_called(&expression.text).as_deref() == Some("nextval");
+    let found = sequence_of(state, &expression.text)
+        .filter(|name| is_call && name.schema.is_none())
+        .and_then(|name| place_of(state, &name))
+        .map(|place| state.schema.sequences[place].name.clone());
+    if let Some(name) = found.filter(|name| name.schema != state.schema.default_namespace) {
+        expression.text = format!("nextval('{}'::regclass)", path_text(state, &name));
+    }
+}
+
+/// The name in a default, in full: one that lives elsewhere was resolved when it was written.
+fn in_default_schema(state: &State, name: QualifiedName) -> QualifiedName {
+    QualifiedName {
+        schema: name
+            .schema
+            .or_else(|| state.schema.default_namespace.clone()),
+        name: name.name,
+    }
+}
+
 /// Gives a sequence its new name in the defaults that take their numbers from it.
 pub(super) fn rename_in_defaults(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
     let text = format!("nextval('{}'::regclass)", path_text(state, new));
+    for_each_user(state, old, |column| {
+        if let Some(Some(DefaultValue::Expression(default))) = value_mut(&mut column.default) {
+            default.text.clone_from(&text);
+        }
+    });
+}
+
+/// Takes away the defaults that take their numbers from a sequence.
+pub(super) fn drop_defaults(state: &mut State, sequence: &QualifiedName) {
+    for_each_user(state, sequence, |column| {
+        column.default = Stated::Implied(None);
+    });
+}
+
+/// Does something to each column that takes its numbers from this sequence.
+fn for_each_user(state: &mut State, sequence: &QualifiedName, change: impl Fn(&mut Column)) {
     let mut tables = std::mem::take(&mut state.schema.tables);
     for column in tables.iter_mut().flat_map(|table| &mut table.columns) {
-        if let Some(Some(DefaultValue::Expression(default))) = value_mut(&mut column.default) {
-            let used = sequence_of(state, &default.text).and_then(|name| place_of(state, &name));
-            let is_it = used.is_some_and(|place| &state.schema.sequences[place].name == old);
-            if is_it {
-                default.text.clone_from(&text);
-            }
+        let used = match column.default.get() {
+            Some(Some(DefaultValue::Expression(default))) => sequence_of(state, &default.text),
+            Some(Some(DefaultValue::Unknown) | None) | None => None,
+        };
+        let used = used.and_then(|name| place_of(state, &in_default_schema(state, name)));
+        if used.is_some_and(|place| &state.schema.sequences[place].name == sequence) {
+            change(column);
         }
     }
     state.schema.tables = tables;

@@ -11,6 +11,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
+use super::reads::Reads;
 use super::rows::RowCount;
 use super::{Gone, Repeated};
 
@@ -71,6 +72,10 @@ pub(super) struct State {
     pub(super) sequence_owners: BTreeMap<QualifiedName, (QualifiedName, Name)>,
     /// Indexes that foreign keys made for themselves, by table.
     pub(super) implicit_indexes: Vec<(QualifiedName, Name)>,
+    /// Views of SQLite whose columns are those that their query has at the moment.
+    pub(super) open_views: Vec<QualifiedName>,
+    /// What the queries of views read.
+    pub(super) reads: Vec<Reads>,
     pub(super) rows: BTreeMap<QualifiedName, RowCount>,
     pub(super) gone: Vec<Gone>,
     pub(super) repeated: Vec<Repeated>,
@@ -107,6 +112,8 @@ impl State {
             temporaries: Vec::new(),
             sequence_owners: BTreeMap::new(),
             implicit_indexes: Vec::new(),
+            open_views: Vec::new(),
+            reads: Vec::new(),
             rows: BTreeMap::new(),
             gone: Vec::new(),
             repeated: Vec::new(),
@@ -232,9 +239,13 @@ impl State {
         if self.is_temporary(name) {
             return Ok(Relation::Foreign);
         }
-        self.table_place(name)
-            .map(Relation::Table)
-            .or_else(|| self.view_place(name).map(Relation::View))
+        // The first schema of the path that has either is meant.
+        self.candidates(name)
+            .iter()
+            .find_map(|candidate| {
+                let table = self.table_place(candidate).map(Relation::Table);
+                table.or_else(|| self.view_place(candidate).map(Relation::View))
+            })
             .or_else(|| self.is_ledger(name).then_some(Relation::Foreign))
             .ok_or_else(|| format!("no earlier statement creates `{name}`"))
     }
@@ -264,8 +275,11 @@ impl State {
     /// The index of this name: the place of its table or view, and its own there.
     pub(super) fn index_place(&self, name: &QualifiedName) -> Option<(Relation, usize)> {
         self.candidates(name).iter().find_map(|candidate| {
+            // SQLite gives the index of a constraint a name of its own.
             let is_it = |owner: &QualifiedName, index: &Index| {
-                owner.schema == candidate.schema && self.is_named(index, &candidate.name)
+                owner.schema == candidate.schema
+                    && self.is_named(index, &candidate.name)
+                    && !(self.engine() == Engine::Sqlite && index.is_constraint.is_true())
             };
             let in_tables = self
                 .schema

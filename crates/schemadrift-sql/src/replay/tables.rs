@@ -2,15 +2,16 @@
 //! the order in which the server names them.
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{Column, RowSecurity, Table, TableKind, Taint};
+use schemadrift_core::model::{Column, RowSecurity, Table, TableKind, Taint, Validity};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::constraints::{self, Constraining};
+use super::naming::is_taken_by_relation;
 use super::rows::RowCount;
 use super::state::State;
-use super::{Outcome, Repeated, columns, sequences};
+use super::{Outcome, Repeated, columns, repeats, sequences};
 use crate::change::{
     ColumnDefinition, Constraint, CreateTable, Element, LikeFeatures, ViewColumns,
 };
@@ -40,6 +41,11 @@ pub(super) fn create(state: &mut State, definition: &CreateTable) -> Outcome {
         repeat(state, place, definition);
         return Ok(());
     }
+    // A relation of another kind does as well.
+    let is_view = state.view_place(&name).is_some();
+    if definition.is_tolerant && (is_view || is_taken_by_relation(state, &name)) {
+        return Ok(());
+    }
     let mut table = Table::new(name.clone(), definition.origin.clone());
     table.kind = Stated::Written(kind(state, definition)?);
     table.primary_key = Stated::Implied(None);
@@ -53,9 +59,20 @@ pub(super) fn create(state: &mut State, definition: &CreateTable) -> Outcome {
         state,
         table,
         constraints: Vec::new(),
+        copied: Vec::new(),
     };
-    made.finish(definition)?;
-    state.rows.insert(name, RowCount::EMPTY);
+    let place = made.state.schema.tables.len();
+    if let Err(reason) = made.finish(definition) {
+        state.schema.tables.truncate(place);
+        return Err(reason);
+    }
+    // The module of a virtual table keeps its rows where it likes.
+    let is_exact = !matches!(definition.kind, TableKind::Virtual(_));
+    let rows = RowCount {
+        is_exact,
+        ..RowCount::EMPTY
+    };
+    state.rows.insert(name, rows);
     Ok(())
 }
 
@@ -85,6 +102,8 @@ struct Making<'a> {
     table: Table,
     /// Constraints to be added once all columns are there.
     constraints: Vec<Constraint>,
+    /// Those that come along from another table.
+    copied: Vec<Constraint>,
 }
 
 impl Making<'_> {
@@ -103,16 +122,12 @@ impl Making<'_> {
         let Self {
             state,
             table,
-            mut constraints,
+            constraints,
+            copied,
         } = self;
         let place = state.schema.tables.len();
         state.schema.tables.push(table);
-        // The server makes keys first, then checks, then foreign keys, and names them in this order.
-        constraints.sort_by_key(order);
-        let mut constraining = Constraining::new(state, place);
-        for constraint in &constraints {
-            constraining.add(constraint)?;
-        }
+        add_in_order(state, place, constraints, &copied)?;
         if definition.options.is_without_rowid {
             constraints::forbid_null_keys(state, place);
         }
@@ -193,9 +208,15 @@ impl Making<'_> {
             self.table.columns.push(column);
         }
         if features.constraints {
-            let checks = other.checks.iter().cloned();
-            self.constraints
-                .extend(checks.map(|check| Constraint::Check(Box::new(check))));
+            for check in &other.checks {
+                let mut check = check.clone();
+                // A check keeps its name, an invented one too.
+                if let Some(name) = check.name.get() {
+                    check.name = Stated::Written(name.clone());
+                }
+                check.validity = Stated::Implied(Validity::Valid);
+                self.copied.push(Constraint::Check(Box::new(check)));
+            }
         }
         if features.indexes {
             self.like_indexes(&other);
@@ -211,7 +232,7 @@ impl Making<'_> {
             if !keeps_names {
                 key.name = Stated::NotStated;
             }
-            self.constraints.push(Constraint::PrimaryKey(key));
+            self.copied.push(Constraint::PrimaryKey(key));
         }
         for index in &other.indexes {
             let mut index = index.clone();
@@ -219,7 +240,7 @@ impl Making<'_> {
                 index.name = Stated::NotStated;
             }
             let is_unique = index.is_constraint.is_true();
-            self.constraints.push(if is_unique {
+            self.copied.push(if is_unique {
                 Constraint::Unique(Box::new(index))
             } else {
                 Constraint::Index(Box::new(index))
@@ -228,15 +249,38 @@ impl Making<'_> {
     }
 }
 
+/// Adds the constraints of one statement in the order in which the server makes and names them.
+pub(super) fn add_in_order(
+    state: &mut State,
+    place: usize,
+    mut own: Vec<Constraint>,
+    copied: &[Constraint],
+) -> Outcome {
+    own.sort_by_key(order);
+    if state.engine() == Engine::PostgreSql {
+        repeats::merge(&mut own);
+    }
+    let of_table = own.iter().take_while(|one| order(one) <= CHECK);
+    let of_indexes = own.iter().skip_while(|one| order(one) <= CHECK);
+    let mut constraining = Constraining::new(state, place);
+    for constraint in of_table.chain(copied).chain(of_indexes) {
+        constraining.add(constraint)?;
+    }
+    Ok(())
+}
+
+/// Checks are made with the table itself.
+const CHECK: u8 = 1;
+
 fn order(constraint: &Constraint) -> u8 {
     match constraint {
         Constraint::NotNull { .. } => 0,
-        Constraint::PrimaryKey(_) => 1,
+        Constraint::Check(_) => CHECK,
+        Constraint::PrimaryKey(_) => 2,
         Constraint::Unique(_)
         | Constraint::Index(_)
         | Constraint::UsingIndex { .. }
-        | Constraint::Exclusion(_) => 2,
-        Constraint::Check(_) => 3,
+        | Constraint::Exclusion(_) => 3,
         Constraint::ForeignKey(_) => 4,
     }
 }
@@ -244,7 +288,7 @@ fn order(constraint: &Constraint) -> u8 {
 /// The columns of a query, where they can be told.
 pub(super) fn known_columns(state: &State, query: &ViewColumns) -> Option<Vec<Column>> {
     match query {
-        ViewColumns::Named(names) => Some(
+        ViewColumns::Named(names) | ViewColumns::Listed(names) => Some(
             names
                 .iter()
                 .map(|name| Column::new(name.clone(), Origin::Unlocated))

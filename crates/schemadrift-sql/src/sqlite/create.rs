@@ -85,22 +85,29 @@ fn is_internal(table: &Name) -> bool {
     name.starts_with("sqlite_")
 }
 
-/// The columns of a virtual table, which its module decides. Only those of full-text tables are
-/// known: the arguments that are no options (<https://sqlite.org/fts5.html>).
+/// Modules that make a column of each argument that is no option
+/// (<https://sqlite.org/fts3.html>, <https://sqlite.org/fts5.html>, <https://sqlite.org/rtree.html>).
+const COLUMN_MODULES: &[&str] = &["fts3", "fts4", "fts5", "rtree", "rtree_i32"];
+
+/// The columns of a virtual table, which its module decides.
 fn module_columns(module: &ModuleText) -> ViewColumns {
-    if !module.name.as_str().eq_ignore_ascii_case("fts5") {
+    let name = module.name.as_str().to_ascii_lowercase();
+    if !COLUMN_MODULES.contains(&name.as_str()) {
         return ViewColumns::Unknown;
     }
-    let columns = module
+    let columns: Vec<Name> = module
         .arguments
         .iter()
-        .filter(|argument| !argument.contains('='));
-    ViewColumns::Named(
-        columns
-            .filter_map(|argument| argument.split_ascii_whitespace().next())
-            .map(|name| Name::new(unquote(name)))
-            .collect(),
-    )
+        .filter(|argument| !argument.contains('='))
+        .filter_map(|argument| argument.split_ascii_whitespace().next())
+        .filter(|word| !word.eq_ignore_ascii_case("tokenize"))
+        // `rtree` marks what it does not index.
+        .map(|word| Name::new(unquote(word.strip_prefix('+').unwrap_or(word))))
+        .collect();
+    if columns.is_empty() {
+        return ViewColumns::Unknown;
+    }
+    ViewColumns::Named(columns)
 }
 
 fn create_index(place: Place<'_>, opening: &Opening, cursor: Cursor<'_>) -> Option<Vec<Change>> {
@@ -166,7 +173,7 @@ fn create_view(place: Place<'_>, opening: &Opening, cursor: Cursor<'_>) -> Optio
     let columns = if created.value.columns.is_empty() {
         query_columns(query)
     } else {
-        ViewColumns::Named(created.value.columns)
+        ViewColumns::Listed(created.value.columns)
     };
     let view = View {
         name,

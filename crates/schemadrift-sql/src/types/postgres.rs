@@ -59,6 +59,14 @@ fn base(tokens: &[Token<'_>]) -> Option<DataType> {
         Some(schema) => schema.as_str() == "pg_catalog",
         None => first.kind == Kind::QuotedName,
     };
+    if name.schema.is_none() || is_internal {
+        // The catalog's own name for an array.
+        let element = name.name.as_str().strip_prefix('_');
+        let element = element.and_then(|element| internal(element, parameters, rest));
+        if let Some(element) = element {
+            return Some(DataType::Array(Box::new(element)));
+        }
+    }
     if is_internal && let Some(shape) = internal(name.name.as_str(), parameters, rest) {
         return Some(shape);
     }

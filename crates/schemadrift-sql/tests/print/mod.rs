@@ -163,7 +163,9 @@ fn options(options: &TableOptions) -> String {
 
 fn view_columns(columns: &ViewColumns) -> String {
     match columns {
-        ViewColumns::Named(columns) => format!("({})", names(columns)),
+        ViewColumns::Named(columns) | ViewColumns::Listed(columns) => {
+            format!("({})", names(columns))
+        }
         ViewColumns::AllOf(relations) => format!("(all of {})", names(relations)),
         ViewColumns::Unknown => "(?)".to_owned(),
     }

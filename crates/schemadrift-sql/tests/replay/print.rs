@@ -7,7 +7,7 @@ use schemadrift_core::model::{
     Column, DefaultValue, ForeignKey, Index, IndexKey, Schema, Table, TableKind, Validity,
 };
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::replay::Replayed;
+use schemadrift_sql::replay::{Replayed, RowCount};
 
 /// Everything that is there, and the problems.
 pub(crate) fn lines(replayed: &Replayed) -> Vec<String> {
@@ -42,6 +42,12 @@ pub(crate) fn lines(replayed: &Replayed) -> Vec<String> {
         let columns = names(view.columns.iter().map(|column| &column.name));
         lines.push(format!("view {}({columns})", view.name));
         lines.extend(view.indexes.iter().map(|own| format!("  {}", index(own))));
+    }
+    for (table, count) in &replayed.rows {
+        if *count != RowCount::EMPTY {
+            let more = if count.is_exact { "" } else { " or more" };
+            lines.push(format!("rows of {table}: {}{more}", count.at_least));
+        }
     }
     lines.extend(taints(schema));
     lines.extend(
@@ -142,6 +148,7 @@ fn column(column: &Column) -> String {
 
 fn expression(expression: &Expression) -> String {
     match &expression.normal {
+        NormalForm::ReadAnew(_) => "?".to_owned(),
         NormalForm::Constant(_) => expression.text.clone(),
         NormalForm::Rewritten(text) => text.clone(),
         other => format!("{other:?}"),

@@ -176,9 +176,11 @@ fn identifier(node: &SyntaxNode) -> Option<String> {
     let is_alone = tokens.next().is_none() && !token.text.starts_with(['U', 'u']);
     let is_escaped = token.kind == crate::tokens::Kind::QuotedName && !token.text.starts_with('"');
     let is_plain_word = token.kind == crate::tokens::Kind::Word;
-    ((is_alone || is_plain_word) && !is_escaped)
-        .then(|| token.name(Engine::PostgreSql))
-        .flatten()
+    let is_understood = (is_alone || is_plain_word) && !is_escaped;
+    let name = token.name(Engine::PostgreSql).filter(|_| is_understood)?;
+    // A longer name is the one that the server has made of it.
+    let dialect = Engine::PostgreSql.dialect();
+    Some(dialect.truncate(&name).to_owned())
 }
 
 /// The names of a dotted path of identifiers.

@@ -339,7 +339,7 @@ fn object(id: &ObjectId) -> String {
 
 fn view_columns(columns: &ViewColumns) -> String {
     match columns {
-        ViewColumns::Named(all) => names(all),
+        ViewColumns::Named(all) | ViewColumns::Listed(all) => names(all),
         ViewColumns::AllOf(relations) => {
             let relations: Vec<String> = relations.iter().map(ToString::to_string).collect();
             format!("[all of {}]", relations.join(", "))
