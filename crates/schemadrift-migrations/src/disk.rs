@@ -1,5 +1,4 @@
-//! Owns the disk: files as bytes and shared text, folders as sorted names, and paths as people
-//! see them.
+//! Owns the disk: files as bytes and shared text, and folders as sorted names.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -88,22 +87,4 @@ pub(crate) fn items(folder: &Path) -> Result<Vec<Item>, String> {
     }
     items.sort();
     Ok(items)
-}
-
-/// A path as people see it: relative to the root where it is below it, with forward slashes.
-pub(crate) fn shown(path: &Path, root: &Path) -> String {
-    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let shown = match path.strip_prefix(root) {
-        Ok(below) => below.to_owned(),
-        Err(_) => match absolute(path).strip_prefix(absolute(root)) {
-            Ok(below) => below.to_owned(),
-            Err(_) => path.to_owned(),
-        },
-    };
-    let text = shown.to_string_lossy().replace('\\', "/");
-    if text.is_empty() {
-        ".".to_owned()
-    } else {
-        text
-    }
 }

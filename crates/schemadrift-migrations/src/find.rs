@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::problem::Severity;
+use schemadrift_core::source::shown_path;
 
 use crate::disk;
 use crate::engine::Guess;
@@ -138,7 +139,7 @@ fn judge(path: &Path, root: &Path) -> Option<Candidate> {
         path.to_owned()
     };
     Some(Candidate {
-        place: disk::shown(&path, root),
+        place: shown_path(&path, root),
         path,
         verdict: Verdict::Migrations {
             layout,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use schemadrift_core::origin::{Location, Origin};
 use schemadrift_core::problem::Problem;
-use schemadrift_core::source::ReadError;
+use schemadrift_core::source::{ReadError, shown_path};
 
 use crate::disk::{self, FileText, Item};
 
@@ -27,7 +27,7 @@ impl Folder {
     /// Opens a folder, or a file in its folder.
     pub(crate) fn open(path: &Path, root: &Path) -> Result<Self, ReadError> {
         let failed = |reason: String| {
-            let shown = disk::shown(path, root);
+            let shown = shown_path(path, root);
             ReadError::new(format!("cannot read `{shown}`: {reason}"))
         };
         let kind = std::fs::metadata(path).map_err(|error| failed(error.to_string()))?;
@@ -57,7 +57,7 @@ impl Folder {
 
     /// A path below this folder as people see it.
     pub(crate) fn shown(&self, below: &str) -> String {
-        disk::shown(&self.path.join(below), &self.root)
+        shown_path(&self.path.join(below), &self.root)
     }
 
     /// The names of its files. Hidden ones are nobody's migrations.

@@ -8,7 +8,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::{Migration, MigrationKind};
 use schemadrift_core::origin::{Origin, SourceFile};
 use schemadrift_core::problem::Problem;
-use schemadrift_core::source::ReadError;
+use schemadrift_core::source::{ReadError, shown_path};
 
 use crate::engine::{self, Guess};
 use crate::find::{Verdict, find};
@@ -52,7 +52,7 @@ fn only_one_below(path: &Path, root: &Path) -> Result<Found, ReadError> {
         .into_iter()
         .filter(|candidate| matches!(candidate.verdict, Verdict::Migrations { .. }))
         .collect();
-    let shown = crate::disk::shown(path, root);
+    let shown = shown_path(path, root);
     match folders.as_slice() {
         [only] if only.path != path => read(&only.path, root),
         [] | [_] => Err(ReadError::new(format!("`{shown}` holds no migrations"))
@@ -60,7 +60,7 @@ fn only_one_below(path: &Path, root: &Path) -> Result<Found, ReadError> {
         several => {
             let names: Vec<String> = several
                 .iter()
-                .map(|candidate| format!("`{}`", crate::disk::shown(&candidate.path, root)))
+                .map(|candidate| format!("`{}`", shown_path(&candidate.path, root)))
                 .collect();
             Err(
                 ReadError::new(format!("`{shown}` holds several folders of migrations"))
