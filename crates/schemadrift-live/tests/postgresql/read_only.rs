@@ -7,11 +7,28 @@ use schemadrift_live::{ConnectOptions, Inquiry, connect};
 
 use crate::scratch::{Scratch, address, fetch_text};
 
-/// The next transaction that writes gets this number.
-async fn transactions_and_rows(scratch: &Scratch) -> String {
-    let counter = "SELECT txid_snapshot_xmax(txid_current_snapshot())::text || ' ' || \
-                   (SELECT count(*) FROM marks)::text";
-    fetch_text(&scratch.url(), counter).await
+/// What a write would leave in this database: rows of the table, bytes of its file (a write that
+/// is taken back leaves those), and rows of the catalog with who made them. Other databases of the
+/// server have no part in it, so tests beside this one do not disturb it.
+async fn traces(scratch: &Scratch) -> String {
+    let catalogs = [
+        "pg_namespace",
+        "pg_class",
+        "pg_attribute",
+        "pg_proc",
+        "pg_type",
+    ];
+    let rows: Vec<String> = catalogs
+        .iter()
+        .map(|catalog| {
+            format!("(SELECT md5(string_agg(xmin::text, ',' ORDER BY ctid)) FROM {catalog})")
+        })
+        .collect();
+    let traces = format!(
+        "SELECT concat_ws(' ', (SELECT count(*) FROM marks), pg_relation_size('marks'), {})",
+        rows.join(", ")
+    );
+    fetch_text(&scratch.url(), &traces).await
 }
 
 fn question(expected: &str) -> Question {
@@ -30,11 +47,14 @@ async fn reading_and_settling_leave_no_trace() {
         "CREATE TABLE marks (a integer);
          CREATE FUNCTION insert_mark() RETURNS integer LANGUAGE plpgsql AS
              $$ BEGIN INSERT INTO marks VALUES (1); RETURN 1; END $$;
+         CREATE FUNCTION make_type() RETURNS integer LANGUAGE plpgsql AS
+             $$ BEGIN CREATE TYPE made AS ENUM ('a'); RETURN 1; END $$;
          CREATE FUNCTION mark() RETURNS integer LANGUAGE plpgsql IMMUTABLE AS
              $$ BEGIN PERFORM insert_mark(); RETURN 1; END $$;",
     )
     .await;
-    let before = transactions_and_rows(&scratch).await;
+    let before = traces(&scratch).await;
+    assert!(before.starts_with("0 0 "), "{before}");
     let mut database = connect(&address(&scratch.url()), &ConnectOptions::default())
         .await
         .unwrap();
@@ -61,7 +81,14 @@ async fn reading_and_settling_leave_no_trace() {
     ));
     assert_eq!(settled.answers.get(&fine), Some(&Answer::Same));
     database.close().await;
-    assert_eq!(transactions_and_rows(&scratch).await, before);
+    assert_eq!(traces(&scratch).await, before);
+    // They do show a write where there is one.
+    fetch_text(&scratch.url(), "SELECT insert_mark()::text").await;
+    let with_row = traces(&scratch).await;
+    assert!(with_row.starts_with("1 8192 "), "{with_row}");
+    assert_eq!(with_row[6..], before[3..]);
+    fetch_text(&scratch.url(), "SELECT make_type()::text").await;
+    assert_ne!(traces(&scratch).await, with_row);
 }
 
 #[tokio::test]

@@ -75,14 +75,21 @@ impl StoredTable {
         }
     }
 
-    /// What the statement says of the foreign key over these columns.
-    pub(super) fn foreign_key(&self, columns: &[Name], target: &str) -> Option<&ForeignKeyText> {
+    /// What the statement says of the foreign key over these columns that has so many others of
+    /// its like in front of it.
+    pub(super) fn foreign_key(
+        &self,
+        columns: &[Name],
+        target: &str,
+        earlier: usize,
+    ) -> Option<&ForeignKeyText> {
         let same = |one: &Name, other: &str| one.as_str().eq_ignore_ascii_case(other);
         self.text
             .as_ref()?
             .foreign_keys
             .iter()
-            .find(|key| same(&key.target, target) && same_names(&key.columns, columns))
+            .filter(|key| same(&key.target, target) && same_names(&key.columns, columns))
+            .nth(earlier)
     }
 
     /// The name of a unique constraint over these keys.

@@ -139,14 +139,17 @@ fn lower_foreign_keys(
     stored: &StoredTable,
     problems: &mut Vec<Problem>,
 ) -> Vec<ForeignKey> {
-    let mut keys = Vec::new();
+    let mut keys: Vec<ForeignKey> = Vec::new();
     for group in rows.chunk_by(|one, other| one.number == other.number) {
         let Some(first) = group.first() else { continue };
         let columns: Vec<Name> = group
             .iter()
             .map(|row| Name::from(row.column.as_str()))
             .collect();
-        let text = stored.foreign_key(&columns, &first.target);
+        let is_alike =
+            |key: &&ForeignKey| key.columns == columns && key.target.name.as_str() == first.target;
+        let earlier = keys.iter().filter(is_alike).count();
+        let text = stored.foreign_key(&columns, &first.target, earlier);
         let mut action = |text: &str| {
             let read = referential_action(text);
             if !read.is_stated() {
