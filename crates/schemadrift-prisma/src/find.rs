@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-use schemadrift_core::source::ReadError;
+use schemadrift_core::source::{ReadError, shown_path};
 
 use crate::config::{FILE_ENDINGS, FILE_STEMS};
 use crate::source::disk;
@@ -131,7 +131,7 @@ pub(crate) fn named_by_project(folder: &Path, display_root: &Path) -> Option<Nam
         .into_iter()
         .find(|place| place.exists())
         .ok_or_else(|| {
-            let shown = disk::shown(&namer, display_root);
+            let shown = shown_path(&namer, display_root);
             ReadError::new(format!(
                 "`{shown}` names the schema `{written}`, which is not there"
             ))

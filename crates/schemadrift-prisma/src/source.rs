@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use schemadrift_core::origin::SourceFile;
-use schemadrift_core::source::{ReadError, Reading, SchemaSource, SourceDescription};
+use schemadrift_core::source::{ReadError, Reading, SchemaSource, SourceDescription, shown_path};
 
 use crate::config::PrismaConfig;
 use crate::find::{DEFAULT_PLACES, config_file, find, has_datasource, named_by_project};
@@ -101,7 +101,7 @@ impl SchemaSource for PrismaSource {
     fn description(&self) -> SourceDescription {
         SourceDescription {
             kind: "prisma".to_owned(),
-            place: disk::shown(&self.project.schema_path, &self.display_root),
+            place: shown_path(&self.project.schema_path, &self.display_root),
         }
     }
 
@@ -112,7 +112,7 @@ impl SchemaSource for PrismaSource {
 
 /// The schema that a path means.
 fn schema_path(path: &Path, display_root: &Path) -> Result<PathBuf, ReadError> {
-    let shown = disk::shown(path, display_root);
+    let shown = shown_path(path, display_root);
     let kind = std::fs::metadata(path)
         .map_err(|error| ReadError::new(format!("cannot read `{shown}`: {error}")))?;
     if kind.is_file() {
@@ -153,7 +153,7 @@ fn schema_path(path: &Path, display_root: &Path) -> Result<PathBuf, ReadError> {
             .ok_or_else(|| {
                 let names: Vec<String> = several
                     .iter()
-                    .map(|file| format!("`{}`", disk::shown(file, display_root)))
+                    .map(|file| format!("`{}`", shown_path(file, display_root)))
                     .collect();
                 ReadError::new(format!("`{shown}` holds several Prisma schemas"))
                     .with_help(format!("name one of {}", names.join(", ")))

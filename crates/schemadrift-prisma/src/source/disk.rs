@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use schemadrift_core::limits;
 use schemadrift_core::origin::SourceFile;
-use schemadrift_core::source::ReadError;
+use schemadrift_core::source::{ReadError, shown_path};
 
 use crate::config::PrismaConfig;
 use crate::find::is_schema;
@@ -15,7 +15,7 @@ const MAX_FOLDERS: usize = 32;
 
 /// A file with the path that people see. Invalid UTF-8 is replaced.
 pub(crate) fn file(path: &Path, display_root: &Path) -> Result<Arc<SourceFile>, ReadError> {
-    let shown = shown(path, display_root);
+    let shown = shown_path(path, display_root);
     let text =
         text(path).map_err(|reason| ReadError::new(format!("cannot read `{shown}`: {reason}")))?;
     Ok(SourceFile::new(shown, text))
@@ -48,24 +48,6 @@ pub(crate) fn text(path: &Path) -> Result<String, String> {
 fn is_utf16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
         || matches!(bytes, [letter, 0, other, 0, ..] | [0, letter, 0, other, ..] if *letter != 0 && *other != 0)
-}
-
-/// A path as people see it: relative to the root where it is below it, with forward slashes.
-pub(crate) fn shown(path: &Path, display_root: &Path) -> String {
-    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let shown = match path.strip_prefix(display_root) {
-        Ok(below) => below.to_owned(),
-        Err(_) => match absolute(path).strip_prefix(absolute(display_root)) {
-            Ok(below) => below.to_owned(),
-            Err(_) => path.to_owned(),
-        },
-    };
-    let text = shown.to_string_lossy().replace('\\', "/");
-    if text.is_empty() {
-        ".".to_owned()
-    } else {
-        text
-    }
 }
 
 /// Reads a config file.

@@ -291,7 +291,9 @@ fn expression_text(expression: &Expression) -> String {
         NormalForm::Constant(constant) => format!("`{}` = {constant}", expression.text),
         // What it is rewritten to is the business of whoever reads SQL.
         NormalForm::Rewritten(_) => format!("`{}`", expression.text),
-        NormalForm::Unreadable(_) => format!("`{}` unreadable", expression.text),
+        NormalForm::Unreadable(_) | NormalForm::ReadAnew(_) => {
+            format!("`{}` unreadable", expression.text)
+        }
     }
 }
 
