@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_core::finding::{Direction, Finding, Level};
-use schemadrift_core::model::Schema;
+use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{Pair, Pairs, TablePair, ViewPair};
-use crate::rules::{Context, HEADLINE, Outcome, Owner, RULES, Rule, Run};
+use crate::rules::{Context, HEADLINE, Outcome, Owner, RULES, Rule, Run, column_list};
 use crate::settings::Settings;
 
 /// Compares the code's schema with the live one.
@@ -226,10 +226,10 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
         let tally = tallies.entry(kind).or_default();
         tally.add_many(code, live, compared);
     };
-    let relation = |select: fn(&schemadrift_core::model::Table) -> usize| {
+    let relation = |select: &dyn Fn(&Table) -> usize| {
         (table.code.map_or(0, select), table.live.map_or(0, select))
     };
-    let (code, mut live) = relation(|table| table.columns.len());
+    let (code, mut live) = relation(&|table| table.columns.len());
     live += table.live_view.map_or(0, |view| view.columns.len());
     let columns = table.columns.iter().filter_map(|pair| pair.both());
     add(
@@ -241,50 +241,25 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
             .collect(),
     );
     let (code, live) =
-        relation(|table| usize::from(matches!(table.primary_key.get(), Some(Some(_)))));
+        relation(&|table| usize::from(matches!(table.primary_key.get(), Some(Some(_)))));
     let is_compared = table.both().is_some() && code + live == 2;
-    let key_name = table
-        .code
-        .and_then(|code| code.primary_key.get()?.as_ref()?.name.get());
-    let key_path = key_name.map_or_else(
-        || {
-            let columns = table
-                .code
-                .map_or(&[][..], |code| code.primary_key_columns());
-            let names: Vec<&str> = columns
-                .iter()
-                .map(schemadrift_core::name::Name::as_str)
-                .collect();
-            format!("({})", names.join(", "))
-        },
-        ToString::to_string,
+    let compared = is_compared.then(|| table.part(ObjectKind::PrimaryKey, key_name(table)));
+    add(
+        ObjectKind::PrimaryKey,
+        code,
+        live,
+        compared.into_iter().collect(),
     );
-    let compared = if is_compared {
-        vec![table.part(ObjectKind::PrimaryKey, key_path)]
-    } else {
-        Vec::new()
-    };
-    add(ObjectKind::PrimaryKey, code, live, compared);
     for (kind, is_unique) in [(ObjectKind::Unique, true), (ObjectKind::Index, false)] {
-        let of = |owner: Option<&schemadrift_core::model::Table>| {
-            owner.map_or(0, |owner| {
-                owner
-                    .indexes
-                    .iter()
-                    .filter(|index| index.is_unique == is_unique)
-                    .count()
-            })
-        };
-        let compared = table
-            .indexes
-            .iter()
-            .filter_map(|pair| pair.both())
+        let (code, live) = relation(&|table| count_indexes(table, is_unique));
+        let pairs = table.indexes.iter().filter_map(|pair| pair.both());
+        let compared = pairs
             .filter(|(code, _)| code.is_unique == is_unique)
             .map(|(code, _)| table.part(kind, crate::rules::index_name(code)))
             .collect();
-        add(kind, of(table.code), of(table.live), compared);
+        add(kind, code, live, compared);
     }
-    let (code, live) = relation(|table| table.foreign_keys.len());
+    let (code, live) = relation(&|table| table.foreign_keys.len());
     let compared = table
         .foreign_keys
         .iter()
@@ -292,7 +267,7 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
         .map(|(code, _)| table.part(ObjectKind::ForeignKey, crate::rules::foreign_key_name(code)))
         .collect();
     add(ObjectKind::ForeignKey, code, live, compared);
-    let (code, live) = relation(|table| table.checks.len());
+    let (code, live) = relation(&|table| table.checks.len());
     if code > 0 {
         let compared = table
             .checks
@@ -302,4 +277,21 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
             .collect();
         add(ObjectKind::Check, code, live, compared);
     }
+}
+
+fn count_indexes(table: &Table, is_unique: bool) -> usize {
+    let indexes = table.indexes.iter();
+    indexes.filter(|index| index.is_unique == is_unique).count()
+}
+
+/// The name that the code gives the primary key, or its columns.
+fn key_name(table: &TablePair<'_>) -> String {
+    let Some(code) = table.code else {
+        return String::new();
+    };
+    let key = code.primary_key.get().and_then(Option::as_ref);
+    key.and_then(|key| key.name.get()).map_or_else(
+        || column_list(code.primary_key_columns()),
+        ToString::to_string,
+    )
 }

@@ -28,11 +28,48 @@ fn check(
     let Some((expected, found)) = code.increment.both(&live.increment) else {
         return;
     };
-    let (effect, direction, note) = match (expected, found) {
+    let has_default = matches!(live.default.get(), Some(Some(_)));
+    let Some((effect, direction, note)) = judge(expected.as_ref(), found.as_ref(), has_default)
+    else {
+        return;
+    };
+    let filled = match live.default.get() {
+        Some(Some(DefaultValue::Expression(default))) => Some(default.text.as_str()),
+        Some(Some(DefaultValue::Unknown) | None) | None => None,
+    };
+    let message = message(expected.as_ref(), found.as_ref(), filled);
+    let expected = describe(expected.as_ref()).to_owned();
+    let found = match (found, filled) {
+        (None, Some(default)) => format!("default {default}"),
+        (found, _) => describe(found.as_ref()).to_owned(),
+    };
+    RULE.draft(
+        ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str()),
+        effect,
+        direction,
+        format!("column `{}` of `{}` {message}", live.name, owner.shown),
+    )
+    .values(Some(expected), Some(found))
+    .declared(
+        Some(code.default_origin.as_ref().unwrap_or(&code.origin)),
+        "declared here",
+    )
+    .note(note)
+    .help("change how the column is numbered in a migration, or declare what the database does")
+    .report(outcome);
+}
+
+/// What a difference does, which way it goes, and why it hurts; `None` where it is none.
+fn judge(
+    expected: Option<&Increment>,
+    found: Option<&Increment>,
+    has_default: bool,
+) -> Option<(Effect, Direction, &'static str)> {
+    Some(match (expected, found) {
         // A row id takes the numbers that the code gives as gladly as it makes its own.
-        (None, None | Some(Increment::RowId)) => return,
-        (Some(expected), Some(found)) if is_satisfied(expected, found) => return,
-        (Some(_), None) if matches!(live.default.get(), Some(Some(_))) => (
+        (None, None | Some(Increment::RowId)) => return None,
+        (Some(expected), Some(found)) if is_satisfied(expected, found) => return None,
+        (Some(_), None) if has_default => (
             Effect::DataAtRisk,
             Direction::Differs,
             "inserts leave the number to the database, which fills in something that may be taken",
@@ -61,16 +98,17 @@ fn check(
             Direction::Differs,
             "the database numbers the column in another way",
         ),
-    };
-    let filled = match live.default.get() {
-        Some(Some(DefaultValue::Expression(default))) => Some(default.text.as_str()),
-        Some(Some(DefaultValue::Unknown) | None) | None => None,
-    };
-    let message = match (expected, found, filled) {
-        (None, _, _) => format!(
-            "is {}, the code numbers it itself",
-            describe(found.as_ref())
-        ),
+    })
+}
+
+/// The difference in words, after the name of the column.
+fn message(
+    expected: Option<&Increment>,
+    found: Option<&Increment>,
+    filled: Option<&str>,
+) -> String {
+    match (expected, found, filled) {
+        (None, _, _) => format!("is {}, the code numbers it itself", describe(found)),
         (Some(_), None, Some(default)) => {
             format!("has default `{default}` in the database, the code expects numbers in turn")
         }
@@ -82,26 +120,7 @@ fn check(
             describe(Some(found)),
             describe(Some(expected))
         ),
-    };
-    let expected = describe(expected.as_ref()).to_owned();
-    let found = match (found, filled) {
-        (None, Some(default)) => format!("default {default}"),
-        (found, _) => describe(found.as_ref()).to_owned(),
-    };
-    RULE.draft(
-        ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str()),
-        effect,
-        direction,
-        format!("column `{}` of `{}` {message}", live.name, owner.shown),
-    )
-    .values(Some(expected), Some(found))
-    .declared(
-        Some(code.default_origin.as_ref().unwrap_or(&code.origin)),
-        "declared here",
-    )
-    .note(note)
-    .help("change how the column is numbered in a migration, or declare what the database does")
-    .report(outcome);
+    }
 }
 
 /// A source that only says "the database numbers it" is content with every way of doing so, and

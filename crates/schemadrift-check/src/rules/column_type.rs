@@ -20,6 +20,13 @@ pub(super) static RULE: Rule = Rule {
 /// The text of a type that is not declared, as SQLite allows.
 const UNTYPED: &str = "";
 
+fn named(text: &str) -> &str {
+    match text {
+        UNTYPED => "no declared type",
+        text => text,
+    }
+}
+
 fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Some((code, live)) = pair.both() else {
         return;
@@ -66,7 +73,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
             live.name, owner.shown
         ),
     )
-    .values(Some(expected.text.clone()), Some(found_text))
+    .values(Some(named(&expected.text)), Some(named(&found_text)))
     .declared(
         Some(code.type_origin.as_ref().unwrap_or(&code.origin)),
         format!("expects `{}`", expected.text),

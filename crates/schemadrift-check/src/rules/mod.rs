@@ -48,6 +48,7 @@ mod unknown_applied_migration;
 pub(crate) mod unmigrated_declaration;
 mod unvalidated_constraint;
 
+pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
 use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index};
 use schemadrift_core::name::QualifiedName;

@@ -3,6 +3,7 @@
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::Validity;
 use schemadrift_core::object::ObjectKind;
+use schemadrift_core::stated::Stated;
 
 use super::{Context, Outcome, Rule, Run, foreign_key_text};
 use crate::pairing::TablePair;
@@ -21,7 +22,9 @@ fn check(pair: &TablePair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
         return;
     }
     for key in &pair.foreign_keys {
-        if let Some((code, live)) = key.both() {
+        if let Some((code, live)) = key.both()
+            && is_unasked(&code.validity, &live.validity)
+        {
             let name = foreign_key_text::name(live);
             report(
                 pair,
@@ -34,7 +37,9 @@ fn check(pair: &TablePair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
         }
     }
     for check in &pair.checks {
-        if let Some((code, live)) = check.both() {
+        if let Some((code, live)) = check.both()
+            && is_unasked(&code.validity, &live.validity)
+        {
             let name = live
                 .name
                 .get()
@@ -49,6 +54,11 @@ fn check(pair: &TablePair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
             );
         }
     }
+}
+
+/// Whether the code has not asked for it: SQL may add a constraint `NOT VALID` and leave it so.
+fn is_unasked(code: &Stated<Validity>, live: &Stated<Validity>) -> bool {
+    code.get() != live.get()
 }
 
 fn report(

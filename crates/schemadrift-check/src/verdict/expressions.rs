@@ -92,10 +92,7 @@ fn settle(
     found: &Expression,
     context: impl FnOnce() -> QuestionContext,
 ) -> Verdict {
-    let is_readable = |form: &NormalForm| !matches!(form, NormalForm::Unreadable(_));
-    if expected.text == found.text
-        || (expected.normal == found.normal && is_readable(&found.normal))
-    {
+    if expected.text == found.text || (expected.normal == found.normal && found.normal.is_known()) {
         return Verdict::Same;
     }
     let unsure = |reason: String, question| {
@@ -106,6 +103,11 @@ fn settle(
             question,
         })
     };
+    for side in [expected, found] {
+        if let NormalForm::ReadAnew(reason) = &side.normal {
+            return unsure(reason.clone(), None);
+        }
+    }
     let undecided = "text differs, meaning not judged".to_owned();
     if setting.engine != Engine::PostgreSql {
         return unsure(undecided, None);

@@ -24,7 +24,7 @@ pub(super) fn compare(
         NormalForm::Rewritten(text) => {
             matches!(shape, DataType::Time { .. }) && moment(text) == Some(Moment::Session)
         }
-        NormalForm::Constant(_) | NormalForm::Unreadable(_) => false,
+        NormalForm::Constant(_) | NormalForm::Unreadable(_) | NormalForm::ReadAnew(_) => false,
     };
     let NormalForm::Rewritten(text) = &found.normal else {
         return None;
