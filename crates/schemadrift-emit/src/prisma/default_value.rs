@@ -48,7 +48,10 @@ fn value(
         NormalForm::Constant(constant) if !field_type.is_list => {
             literal(engine, constant, &field_type.scalar, enumeration)
         }
-        NormalForm::Constant(_) | NormalForm::Rewritten(_) | NormalForm::Unreadable(_) => None,
+        NormalForm::Constant(_)
+        | NormalForm::Rewritten(_)
+        | NormalForm::Unreadable(_)
+        | NormalForm::ReadAnew(_) => None,
     };
     let as_sql = || format!("dbgenerated({})", string(&expression.text));
     Some(spelled.unwrap_or_else(as_sql))

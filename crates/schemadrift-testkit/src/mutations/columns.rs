@@ -273,7 +273,7 @@ fn default_of(column: &Column) -> Option<&Expression> {
 fn constant(expression: &Expression) -> Option<&Constant> {
     match &expression.normal {
         NormalForm::Constant(constant) => Some(constant),
-        NormalForm::Rewritten(_) | NormalForm::Unreadable(_) => None,
+        NormalForm::Rewritten(_) | NormalForm::Unreadable(_) | NormalForm::ReadAnew(_) => None,
     }
 }
 

@@ -23,11 +23,18 @@ use schemadrift_core::origin::Origin;
 use crate::choices::{Choices, numbers};
 use names::Names;
 
-pub(crate) use columns::plain as plain_column;
-pub(crate) use facts::{comparable_columns, condition_of, defaults_of, palette_types, type_text};
+pub(crate) use columns::{any_type, of_type as column_of_type, plain as plain_column};
+pub(crate) use expressions::{printed_name, quoted, string_literal};
+pub(crate) use facts::{
+    comparable_columns, condition, condition_of, defaults_of, palette_types, type_text,
+};
 pub(crate) use foreign_keys::{ACTIONS, keys as referable_keys};
 pub(crate) use indexes::{btree as stated_btree, turn as turn_order};
-pub(crate) use palette::Palette;
+pub(crate) use names::{
+    COLUMNS as COLUMN_NAMES, CONSTRAINTS as CONSTRAINT_NAMES, LABELS, RELATIONS as RELATION_NAMES,
+    Taken,
+};
+pub(crate) use palette::{Palette, TypeChoice};
 pub(crate) use tables::stated as stated_table;
 
 /// Which kinds of things a schema may hold.
@@ -83,7 +90,7 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
 }
 
 /// The types that columns of a schema may have, those of its enums among them.
-fn palette_of(schema: &Schema) -> Palette {
+pub(crate) fn palette_of(schema: &Schema) -> Palette {
     match schema.engine {
         Engine::PostgreSql => postgresql::palette(&schema.enums),
         Engine::Sqlite | Engine::MySql | Engine::MariaDb => sqlite::palette(),
@@ -151,7 +158,7 @@ impl Building {
         }
         for _ in 0..choices.below(3) {
             let name = self.relation_name(choices);
-            let mut labels = names::Taken::default();
+            let mut labels = Taken::default();
             let count = 1 + choices.below(4);
             let values = (0..count)
                 .map(|_| EnumValue {

@@ -7,7 +7,7 @@ use schemadrift_core::name::Name;
 use crate::choices::Choices;
 
 /// Names of tables and types.
-const RELATIONS: &[&str] = &[
+pub(crate) const RELATIONS: &[&str] = &[
     "users",
     "User",
     "order",
@@ -39,7 +39,7 @@ const RELATIONS: &[&str] = &[
 ];
 
 /// Names of columns.
-pub(super) const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "id",
     "name",
     "email",
@@ -70,7 +70,7 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 /// Labels of enum values.
-pub(super) const LABELS: &[&str] = &[
+pub(crate) const LABELS: &[&str] = &[
     "active",
     "INACTIVE",
     "on hold",
@@ -86,7 +86,7 @@ pub(super) const LABELS: &[&str] = &[
 ];
 
 /// Names of constraints and indexes that nobody derives from tables and columns.
-const CONSTRAINTS: &[&str] = &[
+pub(crate) const CONSTRAINTS: &[&str] = &[
     "custom",
     "My Index",
     "quote\"d constraint",
