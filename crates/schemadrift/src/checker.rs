@@ -159,9 +159,10 @@ impl Checker {
     /// When it is of another kind than the code is for.
     pub fn against_schema(&self, other: &CodeSide) -> Result<Report, CheckError> {
         let start = Instant::now();
-        let live = &other.reading.schema;
-        self.require_engine(live.engine)?;
-        let code = self.merged(live.engine);
+        let engine = other.reading.schema.engine;
+        self.require_engine(engine)?;
+        let code = self.merged(engine);
+        let live = &without_bookkeeping(&other.reading.schema, &code);
         let mut settings = self.settings_of_sources();
         settings.expected_rows = self.rows_of(other);
         let mut problems = Vec::new();
@@ -434,4 +435,19 @@ fn apart(code: Vec<CodeSide>) -> (Vec<CodeSide>, Vec<CodeSide>) {
     }
     let mut code = code.into_iter();
     (code.by_ref().take(1).collect(), code.collect())
+}
+
+/// A schema without the tables that tools keep for themselves, as a database is read too: a dump
+/// holds them. Those that the code declares stay.
+fn without_bookkeeping(schema: &Schema, code: &Schema) -> Schema {
+    let bookkeeping = schema.engine.dialect().bookkeeping;
+    let mut own = schema.clone();
+    own.tables.retain(|table| {
+        !bookkeeping.is_table(table.name.name.as_str())
+            || code
+                .tables
+                .iter()
+                .any(|declared| declared.name.name == table.name.name)
+    });
+    own
 }

@@ -9,7 +9,7 @@ use schemadrift_core::limits::MAX_FILE_BYTES;
 use schemadrift_core::model::Duplicate;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::origin::SourceFile;
-use schemadrift_core::source::{ReadError, Reading};
+use schemadrift_core::source::{ReadError, Reading, shown_path};
 use schemadrift_sql::read_script;
 use schemadrift_sql::replay::{Repeated, Replay, Replayed, RowCount};
 
@@ -36,7 +36,7 @@ pub(crate) fn read(
     root: &Path,
     engine: Option<Engine>,
 ) -> Result<SqlReading, ReadError> {
-    let place = shown(path, root);
+    let place = shown_path(path, root);
     let files = load(path, root, &place)?;
     let texts: Vec<&str> = files.iter().map(|file| file.text.as_str()).collect();
     let engine = engine
@@ -129,7 +129,7 @@ fn scripts(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn file(path: &Path, root: &Path) -> Result<Arc<SourceFile>, ReadError> {
-    let place = shown(path, root);
+    let place = shown_path(path, root);
     let cannot_read =
         |error: std::io::Error| ReadError::new(format!("cannot read `{place}`: {error}"));
     let size = std::fs::metadata(path).map_err(cannot_read)?.len();
@@ -141,11 +141,4 @@ fn file(path: &Path, root: &Path) -> Result<Arc<SourceFile>, ReadError> {
     let bytes = std::fs::read(path).map_err(cannot_read)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Ok(SourceFile::new(place, text))
-}
-
-fn shown(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root)
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }
