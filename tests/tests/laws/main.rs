@@ -4,8 +4,11 @@
 mod counting;
 mod drawing;
 mod one_change;
+mod outline;
 mod prisma_text;
 mod real_servers;
+mod replays;
 mod scene;
 mod silence;
+mod stage;
 mod understood;
