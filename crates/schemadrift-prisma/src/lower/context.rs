@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use schemadrift_core::dialect::IdentifierLimit;
 use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_sql::expression::DefaultReader;
 
 use crate::ast::{
     Attribute, Document, Enumeration, Field, FieldBase, Model, ModelKind, Token, Value,
@@ -21,6 +22,7 @@ pub(crate) struct Context<'d, 'a> {
     pub(crate) datasource: &'d Datasource,
     pub(crate) facts: &'static ProviderFacts,
     pub(crate) features: Features,
+    pub(crate) defaults: DefaultReader,
     models: HashMap<&'a str, ModelEntry<'d, 'a>>,
     enums: HashMap<&'a str, &'d Enumeration<'a>>,
     relations: HashMap<RelationKey<'a>, Vec<RelationField<'d, 'a>>>,
@@ -83,6 +85,7 @@ impl<'d, 'a> Context<'d, 'a> {
             datasource,
             facts: ProviderFacts::of(datasource.provider),
             features,
+            defaults: DefaultReader::new(datasource.provider.engine()),
             models: HashMap::new(),
             enums: HashMap::new(),
             relations: HashMap::new(),

@@ -169,8 +169,7 @@ impl Site<'_, '_, '_> {
         let Some(column_type) = self.column_type else {
             return Stated::Written(Some(DefaultValue::Unknown));
         };
-        let engine = self.context.datasource.provider.engine();
-        let expression = schemadrift_sql::expression::read_default(engine, sql, &column_type.shape);
+        let expression = self.context.defaults.read(sql, &column_type.shape);
         Stated::Written(expression.map(DefaultValue::Expression))
     }
 

@@ -9,6 +9,7 @@ mod number;
 mod opaque;
 mod postgres;
 mod print;
+mod repeated;
 mod rules;
 mod sqlite;
 mod stable;
@@ -20,6 +21,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 
 pub use default::read_default;
+pub use repeated::DefaultReader;
 pub use stable::leaves_open;
 
 use crate::nesting::is_too_deep;
