@@ -77,7 +77,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
             far_away = Some(far(&programs, &stage, options.runs)?);
         }
     }
-    println!("measuring the Prisma reader");
+    println!("measuring the readers");
     let parsing = parsing::measure()?;
     let version = server_version(&programs, &server.url)?;
     let text = page::render(&measured, far_away.as_ref(), &parsing, &version);

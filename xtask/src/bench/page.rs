@@ -30,13 +30,7 @@ pub(super) fn render(
     if let Some(far_away) = far_away {
         far_table(&mut page, far_away);
     }
-    page.push_str("\n## Reading Prisma schemas\n\n| benchmark | median |\n|---|---|\n");
-    for speed in parsing {
-        line(
-            &mut page,
-            format_args!("| {} | {} |", speed.name, speed.median),
-        );
-    }
+    reading_table(&mut page, parsing);
     page
 }
 
@@ -96,6 +90,21 @@ fn far_table(page: &mut String, far_away: &FarAway) {
             far_away.check_flights,
         ),
     );
+}
+
+fn reading_table(page: &mut String, parsing: &[Speed]) {
+    page.push_str(
+        "\n## Reading files\n\n\
+         A Prisma schema of a megabyte; a history of 434 migrations; a dump of about 15,000 lines: cut into\n\
+         statements, understood, and carried out.\n\n\
+         | benchmark | median | throughput |\n|---|---|---|\n",
+    );
+    for speed in parsing {
+        line(
+            page,
+            format_args!("| {} | {} | {} |", speed.name, speed.time, speed.throughput),
+        );
+    }
 }
 
 fn shown(times: Times) -> String {

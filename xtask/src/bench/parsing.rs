@@ -1,70 +1,73 @@
-//! Owns the figure of the Prisma reader, as its own benchmark prints it.
+//! Owns the figures of the readers, as their own benchmarks print them.
 
 use crate::failure::Failure;
 use crate::process;
+
+/// The benchmarks of readers: package and name.
+const BENCHMARKS: [(&str, &str); 2] = [
+    ("schemadrift-prisma", "parse"),
+    ("schemadrift-sql", "replay"),
+];
 
 /// How fast a benchmark reads.
 #[derive(Debug, PartialEq)]
 pub(super) struct Speed {
     /// What is measured.
     pub(super) name: String,
-    /// The median, with its unit.
-    pub(super) median: String,
+    /// The median time, with its unit.
+    pub(super) time: String,
+    /// The median throughput, with its unit.
+    pub(super) throughput: String,
 }
 
-/// Runs the benchmark of the Prisma reader.
+/// Runs the benchmarks of the readers.
 ///
 /// # Errors
-/// If it does not build, run, or print a throughput.
+/// If one does not build, run, or print a throughput.
 pub(super) fn measure() -> Result<Vec<Speed>, Failure> {
-    let text = process::capture(process::cargo().args([
-        "bench",
-        "--package",
-        "schemadrift-prisma",
-        "--bench",
-        "parse",
-    ]))?;
-    let speeds = speeds(&text);
-    if speeds.is_empty() {
-        return Err(Failure::new(
-            "the benchmark of the Prisma reader prints no throughput",
-        ));
+    let mut all = Vec::new();
+    for (package, name) in BENCHMARKS {
+        let arguments = ["bench", "--package", package, "--bench", name];
+        let speeds = speeds(&process::capture(process::cargo().args(arguments))?);
+        if speeds.is_empty() {
+            return Err(Failure::new(format!(
+                "the benchmark `{name}` of `{package}` prints no throughput"
+            )));
+        }
+        all.extend(speeds);
     }
-    Ok(speeds)
+    Ok(all)
 }
 
-/// The throughputs in a table of divan's: a benchmark's row, and below it one whose cells are
-/// speeds; the cells are fastest, slowest, median, mean.
+/// The medians in a table of divan's: a benchmark's row with its times, and below it one whose
+/// cells are speeds; the cells are fastest, slowest, median, mean.
 fn speeds(table: &str) -> Vec<Speed> {
-    let mut names: Vec<(usize, String)> = Vec::new();
+    let mut names: Vec<(usize, &str)> = Vec::new();
     let mut speeds = Vec::new();
+    let mut time = String::new();
     for line in table.lines() {
         let cells: Vec<&str> = line.split('│').map(str::trim).collect();
         if let Some(start) = line.find("─ ") {
-            let name = line[start + "─ ".len()..]
-                .split_whitespace()
-                .next()
-                .unwrap_or_default();
+            let row = &line[start + "─ ".len()..];
             names.retain(|(depth, _)| *depth < start);
-            names.push((start, name.to_string()));
-        }
-        let speed_cells: Vec<&str> = cells
-            .into_iter()
-            .filter(|cell| cell.ends_with("B/s"))
-            .collect();
-        if let [_, _, median, ..] = speed_cells[..] {
-            let name = names
-                .iter()
-                .map(|(_, name)| name.as_str())
-                .collect::<Vec<_>>()
-                .join(" ");
+            names.push((start, row.split_whitespace().next().unwrap_or_default()));
+            time = median(&cells, "s").unwrap_or_default().to_owned();
+        } else if let Some(throughput) = median(&cells, "B/s") {
+            let name: Vec<&str> = names.iter().map(|(_, name)| *name).collect();
             speeds.push(Speed {
-                name,
-                median: median.to_string(),
+                name: name.join(" "),
+                time: std::mem::take(&mut time),
+                throughput: throughput.to_owned(),
             });
         }
     }
     speeds
+}
+
+/// The third of the cells that end in this unit. The first cell may hold a name in front.
+fn median<'a>(cells: &[&'a str], unit: &str) -> Option<&'a str> {
+    let mut figures = cells.iter().filter(|cell| cell.ends_with(unit));
+    figures.nth(2).copied()
 }
 
 #[cfg(test)]
@@ -83,10 +86,13 @@ parse            fastest       │ slowest       │ median        │ mean     
 ╰─ lower         1.2 ms        │ 2.0 ms        │ 1.3 ms        │ 1.4 ms        │ 100     │ 100
 ";
         let found = speeds(table);
-        let expected = [("read 30", "38.3 MB/s"), ("read 300", "39.3 MB/s")];
-        let found: Vec<(&str, &str)> = found
+        let expected = [
+            ("read 30", "1.3 ms", "38.3 MB/s"),
+            ("read 300", "13 ms", "39.3 MB/s"),
+        ];
+        let found: Vec<(&str, &str, &str)> = found
             .iter()
-            .map(|speed| (speed.name.as_str(), speed.median.as_str()))
+            .map(|speed| (&*speed.name, &*speed.time, &*speed.throughput))
             .collect();
         assert_eq!(found, expected);
         assert_eq!(speeds("error: nothing"), []);
