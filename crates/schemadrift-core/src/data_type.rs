@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dialect::Affinity;
 use crate::name::{Name, QualifiedName};
 
 /// A column's type: the text as written, and what was understood of it.
@@ -54,6 +55,15 @@ pub enum Acceptance {
     Family,
     /// Any of these shapes, or the same.
     AnyOf(Vec<DataType>),
+    /// Any of these shapes, or the same, whatever their lengths, precisions and other parameters:
+    /// who reads such values never looks at those.
+    Like(Vec<DataType>),
+    /// Any of these shapes likewise; values of every other type are converted without a word, so
+    /// that nothing fails and something may be lost.
+    Converting(Vec<DataType>),
+    /// Whatever type the database stores in one of these ways, where declared types are only a
+    /// hint (SQLite).
+    StoredAs(Vec<Affinity>),
 }
 
 /// The neutral shape of a type. Parameters are `None` where the type has none.
@@ -233,6 +243,53 @@ impl DataType {
         }
     }
 
+    /// The same type without length, precision, scale, size class and other parameters.
+    #[must_use]
+    pub fn without_parameters(&self) -> Self {
+        match self {
+            Self::Decimal { .. } => Self::Decimal { precision: None },
+            Self::Varchar(_) => Self::Varchar(None),
+            Self::Char(_) => Self::Char(None),
+            Self::Text(_) => Self::Text(TextSize::Regular),
+            Self::Bytes(_) => Self::Bytes(BytesKind::Regular),
+            Self::Time { has_zone, .. } => Self::Time {
+                precision: None,
+                has_zone: *has_zone,
+            },
+            Self::Timestamp { has_zone, .. } => Self::Timestamp {
+                precision: None,
+                has_zone: *has_zone,
+            },
+            Self::Interval(_) => Self::Interval(None),
+            Self::Bit { is_varying, .. } => Self::Bit {
+                length: None,
+                is_varying: *is_varying,
+            },
+            Self::InlineEnum(_) => Self::InlineEnum(Vec::new()),
+            Self::Set(_) => Self::Set(Vec::new()),
+            Self::Array(element) => Self::Array(Box::new(element.without_parameters())),
+            Self::Named { name, .. } => Self::Named {
+                name: name.clone(),
+                arguments: None,
+            },
+            Self::Boolean
+            | Self::Integer { .. }
+            | Self::Oid
+            | Self::Float { .. }
+            | Self::Money
+            | Self::Citext
+            | Self::Date
+            | Self::Year
+            | Self::Uuid
+            | Self::Json
+            | Self::Jsonb
+            | Self::Xml
+            | Self::Enum(_)
+            | Self::Untyped
+            | Self::Unreadable => self.clone(),
+        }
+    }
+
     /// The enum type this shape uses, directly or as an array's element.
     pub fn enum_name(&self) -> Option<&QualifiedName> {
         match self {
@@ -261,5 +318,25 @@ impl DataType {
             bits,
             is_unsigned: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DataType;
+
+    #[test]
+    fn lengths_do_not_make_another_type_but_zones_do() {
+        let timestamp = |precision, has_zone| DataType::Timestamp {
+            precision,
+            has_zone,
+        };
+        let alike =
+            |one: DataType, other: DataType| one.without_parameters() == other.without_parameters();
+        assert!(alike(DataType::Varchar(None), DataType::Varchar(Some(3))));
+        assert!(alike(timestamp(None, true), timestamp(Some(3), true)));
+        assert!(!alike(timestamp(None, true), timestamp(None, false)));
+        assert!(!alike(DataType::integer(32), DataType::integer(64)));
+        assert!(!alike(DataType::Varchar(None), DataType::Char(None)));
     }
 }

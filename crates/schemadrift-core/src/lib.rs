@@ -15,8 +15,11 @@ pub mod model;
 pub mod name;
 pub mod object;
 pub mod origin;
+pub mod printable;
 pub mod problem;
+pub mod query;
 pub mod question;
+pub mod redact;
 pub mod source;
 pub mod stated;
 

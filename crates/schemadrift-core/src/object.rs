@@ -22,6 +22,8 @@ pub enum ObjectKind {
     EnumValue,
     /// A domain.
     Domain,
+    /// A composite type.
+    CompositeType,
     /// A sequence.
     Sequence,
     /// A table.
@@ -56,6 +58,8 @@ pub enum ObjectKind {
     Model,
     /// A field of a model in code.
     Field,
+    /// A query in code.
+    Query,
 }
 
 impl ObjectKind {
@@ -68,6 +72,7 @@ impl ObjectKind {
             Self::Enum => "enum",
             Self::EnumValue => "enum-value",
             Self::Domain => "domain",
+            Self::CompositeType => "composite-type",
             Self::Sequence => "sequence",
             Self::Table => "table",
             Self::Column => "column",
@@ -85,6 +90,7 @@ impl ObjectKind {
             Self::Migration => "migration",
             Self::Model => "model",
             Self::Field => "field",
+            Self::Query => "query",
         }
     }
 }

@@ -59,6 +59,7 @@ pub(super) const MIGRATION_TABLES: &[&str] = &[
     "databasechangelog",
     "databasechangeloglock",
     "databasechangeloghistory",
+    "schema_migration",
     "schema_migrations",
     "ar_internal_metadata",
     "goose_db_version",

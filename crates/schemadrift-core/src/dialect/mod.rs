@@ -78,11 +78,17 @@ pub struct Dialect {
     pub enums: EnumStorage,
     /// Whether primary keys carry a name of their own.
     pub names_primary_keys: bool,
+    /// Whether the columns of a primary key take no NULL, whatever is written about them.
+    pub keys_forbid_null: bool,
     /// Whether the names of foreign keys mean anything to the engine: what nothing can refer to
     /// is not worth a word.
     pub names_foreign_keys: bool,
     /// Whether `RESTRICT` and `NO ACTION` behave alike.
     pub restrict_equals_no_action: bool,
+    /// Whether a trigger may fill columns of the row that is inserted.
+    pub triggers_fill_columns: bool,
+    /// Names under which every table answers to its row number, unless a column has the name.
+    pub row_number_names: &'static [&'static str],
     /// What decides how values are stored where declared types are only a hint (SQLite).
     pub affinity: Option<fn(&str) -> Affinity>,
     /// What an expression in normal form, as default of a column of this type, stores of the

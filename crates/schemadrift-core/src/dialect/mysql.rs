@@ -19,9 +19,12 @@ pub(super) static MYSQL: Dialect = Dialect {
     default_time_precision: Some(0),
     enums: EnumStorage::Inline,
     names_primary_keys: false,
+    keys_forbid_null: true,
     names_foreign_keys: true,
     // InnoDB checks at once in both cases.
     restrict_equals_no_action: true,
+    triggers_fill_columns: true,
+    row_number_names: &[],
     affinity: None,
     // Synonyms are settled where expressions are read; no other form is known.
     moment: |_, _| None,

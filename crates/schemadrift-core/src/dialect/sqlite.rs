@@ -1,5 +1,7 @@
 //! SQLite 3.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Bookkeeping, Dialect, Engine, EnumStorage, Folding, Moment, NameComparison, bookkeeping,
 };
@@ -18,9 +20,14 @@ pub(super) static SQLITE: Dialect = Dialect {
     default_time_precision: None,
     enums: EnumStorage::Text,
     names_primary_keys: false,
+    keys_forbid_null: false,
     names_foreign_keys: false,
     // Both refuse; they differ only inside deferred transactions.
     restrict_equals_no_action: true,
+    // https://sqlite.org/lang_createtrigger.html: a trigger cannot change NEW.
+    triggers_fill_columns: false,
+    // https://sqlite.org/lang_createtable.html#rowid
+    row_number_names: &["rowid", "oid", "_rowid_"],
     affinity: Some(affinity),
     moment,
     bookkeeping: &BOOKKEEPING,
@@ -42,7 +49,8 @@ static BOOKKEEPING: Bookkeeping = Bookkeeping {
 
 /// What SQLite converts a column's values to, from its declared type
 /// (<https://sqlite.org/datatype3.html#determination_of_column_affinity>).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Affinity {
     /// Whole numbers.
     Integer,

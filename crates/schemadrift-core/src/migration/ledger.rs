@@ -119,6 +119,13 @@ pub static LEDGER_TABLES: &[LedgerTable] = &[
         ..ledger(&[Tool::Liquibase], "databasechangelog")
     },
     LedgerTable {
+        columns: &["version"],
+        optional_columns: &["version_self"],
+        order_by: &["version"],
+        is_exact: true,
+        ..ledger(&[Tool::Pop], "schema_migration")
+    },
+    LedgerTable {
         schema: Some("supabase_migrations"),
         columns: &["version"],
         optional_columns: &["name"],

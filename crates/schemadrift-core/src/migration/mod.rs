@@ -30,6 +30,9 @@ pub struct Migration {
     pub up: Vec<UpPart>,
     /// Why reading [`up`](Self::up) does not tell all that it does, each in words. Empty if it does.
     pub doubts: Vec<String>,
+    /// What decides whether it runs at all, each in words, where that is not known here. Empty if
+    /// it does.
+    pub conditions: Vec<String>,
     /// Whether it runs in a transaction.
     pub transaction: Transaction,
     /// The checksums under which its ledger may know these bytes, each as the ledger prints it.

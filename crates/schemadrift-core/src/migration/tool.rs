@@ -27,6 +27,8 @@ pub enum Tool {
     GolangMigrate,
     /// node-pg-migrate.
     NodePgMigrate,
+    /// pop, with its command soda.
+    Pop,
     /// The Supabase command.
     Supabase,
     /// Rails with `structure.sql`.
@@ -39,7 +41,7 @@ pub enum Tool {
 
 impl Tool {
     /// Every tool.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Prisma,
         Self::Diesel,
         Self::Sqlx,
@@ -50,6 +52,7 @@ impl Tool {
         Self::Goose,
         Self::GolangMigrate,
         Self::NodePgMigrate,
+        Self::Pop,
         Self::Supabase,
         Self::Rails,
         Self::Liquibase,
@@ -69,6 +72,7 @@ impl Tool {
             Self::Goose => &GOOSE,
             Self::GolangMigrate => &GOLANG_MIGRATE,
             Self::NodePgMigrate => &NODE_PG_MIGRATE,
+            Self::Pop => &POP,
             Self::Supabase => &SUPABASE,
             Self::Rails => &RAILS,
             Self::Liquibase => &LIQUIBASE,
@@ -251,8 +255,8 @@ static GOLANG_MIGRATE: ToolFacts = ToolFacts {
     commands: Commands {
         deploy: Some("migrate up"),
         mark_applied: Some("migrate force NAME"),
-        // The same command with the version before, which only a person can tell to be right.
-        clear_failed: None,
+        // The last version that is whole, which only a person can tell.
+        clear_failed: Some("migrate force VERSION"),
     },
     late: LatePolicy::TakesForApplied,
     refuses_edited: false,
@@ -270,6 +274,18 @@ static NODE_PG_MIGRATE: ToolFacts = ToolFacts {
     refuses_edited: false,
     refuses_unknown: true,
     manual: Some("https://salsita.github.io/node-pg-migrate/"),
+};
+
+static POP: ToolFacts = ToolFacts {
+    display_name: "pop",
+    commands: Commands {
+        deploy: Some("soda migrate up"),
+        ..NO_COMMANDS
+    },
+    late: LatePolicy::Runs,
+    refuses_edited: false,
+    refuses_unknown: false,
+    manual: Some("https://gobuffalo.io/documentation/database/migrations/"),
 };
 
 static SUPABASE: ToolFacts = ToolFacts {

@@ -16,6 +16,9 @@ pub struct PrimaryKey {
     pub name: Stated<Name>,
     /// The columns, in key order.
     pub columns: Vec<Name>,
+    /// Columns that its index carries along without being keys.
+    #[serde(default)]
+    pub include: Stated<Vec<Name>>,
     /// Where it is stated.
     #[serde(skip)]
     pub origin: Origin,
@@ -40,6 +43,9 @@ pub struct ForeignKey {
     pub deferral: Stated<Deferral>,
     /// Whether existing rows are known to satisfy it, and whether it is enforced.
     pub validity: Stated<Validity>,
+    /// The code states a relation that it joins over, which works without a constraint too.
+    #[serde(default)]
+    pub is_relation_only: bool,
     /// Where it is stated.
     #[serde(skip)]
     pub origin: Origin,

@@ -82,6 +82,10 @@ pub struct IndexPart {
     pub nulls: Stated<NullsOrder>,
     /// The operator class; `Some(None)` states the method's default.
     pub operator_class: Stated<Option<Name>>,
+    /// The parameters of the operator class as PostgreSQL's catalog keeps them, `siglen=32`,
+    /// sorted.
+    #[serde(default)]
+    pub operator_class_parameters: Stated<Vec<String>>,
     /// The collation; `Some(None)` states the column's own.
     pub collation: Stated<Option<Name>>,
     /// Number of leading characters or bytes indexed; `Some(None)` states the whole value.
@@ -101,6 +105,7 @@ impl IndexPart {
             order: Stated::NotStated,
             nulls: Stated::NotStated,
             operator_class: Stated::NotStated,
+            operator_class_parameters: Stated::NotStated,
             collation: Stated::NotStated,
             prefix: Stated::NotStated,
         }

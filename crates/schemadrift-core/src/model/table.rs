@@ -16,8 +16,19 @@ pub struct Table {
     pub alias: Option<String>,
     /// What kind of table it is.
     pub kind: Stated<TableKind>,
+    /// The code has one word for everything that gives rows, and has to name a key for it: a view
+    /// may stand here as well, and the key need not be one of the database.
+    #[serde(default)]
+    pub is_any_relation: bool,
+    /// The order of the columns of its primary key and uniques is just that of the file, and no
+    /// claim.
+    #[serde(default)]
+    pub ignores_key_order: bool,
     /// The columns, in declared order.
     pub columns: Vec<Column>,
+    /// Columns that the code knows of and leaves alone: they may be there or not.
+    #[serde(default)]
+    pub ignored_columns: Vec<Name>,
     /// The primary key; `Some(None)` states that there is none.
     pub primary_key: Stated<Option<PrimaryKey>>,
     /// Indexes and unique constraints alike, see [`Index::is_unique`]. The index behind the
@@ -54,7 +65,10 @@ impl Table {
             name,
             alias: None,
             kind: Stated::NotStated,
+            is_any_relation: false,
+            ignores_key_order: false,
             columns: Vec::new(),
+            ignored_columns: Vec::new(),
             primary_key: Stated::NotStated,
             indexes: Vec::new(),
             foreign_keys: Vec::new(),
