@@ -6,6 +6,7 @@
 
 pub mod change;
 pub mod expression;
+pub mod index_keys;
 pub mod operator_classes;
 pub mod replay;
 pub mod script;
@@ -16,6 +17,7 @@ mod cursor;
 mod mysql;
 mod nesting;
 mod place;
+mod placeholders;
 mod postgresql;
 mod query_columns;
 mod rows;

@@ -9,7 +9,7 @@ use schemadrift_core::origin::{Location, SourceFile};
 use crate::change::{Change, Statement};
 use crate::place::Place;
 use crate::script::{Piece, PieceKind, split};
-use crate::{mysql, postgresql, sqlite};
+use crate::{mysql, placeholders, postgresql, sqlite};
 
 /// Reads the statements of a script, or of a part of one.
 pub fn read_script(engine: Engine, file: &Arc<SourceFile>, range: Range<usize>) -> Vec<Statement> {
@@ -34,8 +34,10 @@ pub fn read_made_statement(engine: Engine, location: &Location, text: &str) -> S
 }
 
 fn one(engine: Engine, place: Place<'_>, text: &str) -> Statement {
+    let mut changes = changes(engine, place, text);
+    placeholders::explain(engine, place, text, &mut changes);
     Statement {
-        changes: changes(engine, place, text),
+        changes,
         origin: place.exact(0..text.len()),
     }
 }

@@ -216,6 +216,59 @@ pub enum Change {
 }
 
 impl Change {
+    /// The last names of what takes another shape by it, as far as shapes are compared: tables,
+    /// views, enums and what is not known to belong to one of them.
+    pub fn shaped(&self) -> Vec<Name> {
+        let names: Vec<&QualifiedName> = match self {
+            Self::CreateTable(table) => vec![&table.name],
+            Self::AlterTable(table) => vec![&table.table],
+            Self::CreateIndex(index) => vec![&index.table],
+            Self::CreateView { view, .. } => vec![&view.name],
+            Self::CreateEnum(enum_type) => vec![&enum_type.name],
+            Self::AlterEnum { name, .. } => vec![name],
+            Self::Drop(drop) => drop.objects.iter().filter_map(ObjectId::shaped).collect(),
+            Self::Rename(rename) => match rename.object.shaped() {
+                Some(name) => vec![name, &rename.to],
+                None => Vec::new(),
+            },
+            Self::Move { object, .. } => object.shaped().into_iter().collect(),
+            Self::AttachIndex { parent, index } => vec![parent, index],
+            Self::CreateExtension { extension, .. } => return vec![extension.name.clone()],
+            Self::Guarded {
+                changes, otherwise, ..
+            } => {
+                return changes
+                    .iter()
+                    .chain(otherwise)
+                    .flat_map(Self::shaped)
+                    .collect();
+            }
+            // It says what it touches itself.
+            Self::Unclear { .. } => Vec::new(),
+            // Nothing compares these.
+            Self::CreateSchema { .. }
+            | Self::SearchPath(_)
+            | Self::CreateDomain(_)
+            | Self::AlterDomain { .. }
+            | Self::CreateComposite(_)
+            | Self::CreateOtherType { .. }
+            | Self::CreateSequence { .. }
+            | Self::AlterSequence { .. }
+            | Self::CreateRoutine { .. }
+            | Self::CreateTrigger { .. }
+            | Self::CreatePolicy { .. }
+            | Self::AlterPolicy { .. }
+            | Self::Comment(_)
+            | Self::Begin
+            | Self::Commit
+            | Self::Rollback
+            | Self::Rows { .. }
+            | Self::RowsGone { .. }
+            | Self::Call(_) => Vec::new(),
+        };
+        names.into_iter().map(|name| name.name.clone()).collect()
+    }
+
     /// What is known where it may have happened or not, or several times: of rows that nobody
     /// knows how many there are. `None` where the schema itself may differ.
     pub(crate) fn happening_or_not(&self) -> Option<Self> {

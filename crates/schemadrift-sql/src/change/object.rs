@@ -60,6 +60,24 @@ impl ObjectId {
             arguments: None,
         }
     }
+
+    /// The name of what takes another shape with it, as far as shapes are compared.
+    pub(super) fn shaped(&self) -> Option<&QualifiedName> {
+        match self.kind {
+            ObjectKind::Schema
+            | ObjectKind::Table
+            | ObjectKind::View
+            | ObjectKind::MaterializedView
+            | ObjectKind::Type
+            | ObjectKind::Extension => Some(&self.name),
+            ObjectKind::Index => Some(self.table.as_ref().unwrap_or(&self.name)),
+            ObjectKind::Domain
+            | ObjectKind::Sequence
+            | ObjectKind::Routine
+            | ObjectKind::Trigger
+            | ObjectKind::Policy => None,
+        }
+    }
 }
 
 /// `DROP` of every kind.

@@ -7,7 +7,7 @@ use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use super::constant;
 use super::rules::{self, Context, same_type};
 use super::tree::Tree;
-use super::{mysql, normal_tree, print, sqlite};
+use super::{interval, mysql, normal_tree, print, sqlite};
 
 /// Reads a column's default. The column's type decides what its literals mean: `'5'` on a number
 /// is a number. `None` is the answer for a default that means "no default": `NULL`, or no text.
@@ -42,13 +42,31 @@ fn postgres(text: &str, column_type: &DataType) -> Option<NormalForm> {
         Ok(tree) => tree,
         Err(reason) => return Some(NormalForm::Unreadable(reason)),
     };
+    let tree = without_collation(tree);
     if is_null(&tree) {
         return None;
     }
     Some(match constant::postgres(&tree, column_type) {
         Some(constant) => NormalForm::Constant(constant),
-        None => rewritten(Engine::PostgreSql, &without_own_cast(tree, column_type)),
+        None => {
+            let tree = match (without_own_cast(tree, column_type), column_type) {
+                (Tree::Text(text), DataType::Interval(None)) => {
+                    Tree::Text(interval::canonical(&text).unwrap_or(text))
+                }
+                (tree, _) => tree,
+            };
+            rewritten(Engine::PostgreSql, &tree)
+        }
     })
+}
+
+/// A collation at the very outside decides how a value compares, and a default is not compared: the
+/// value that is stored is the same.
+fn without_collation(tree: Tree) -> Tree {
+    match tree {
+        Tree::Collate { operand, .. } => without_collation(*operand),
+        other => other,
+    }
 }
 
 fn is_null(tree: &Tree) -> bool {

@@ -4,6 +4,7 @@
 
 mod constant;
 mod default;
+mod interval;
 mod mysql;
 mod number;
 mod opaque;

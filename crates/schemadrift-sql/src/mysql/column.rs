@@ -202,6 +202,7 @@ impl Reader<'_, '_> {
             self.constraints.push(Constraint::PrimaryKey(PrimaryKey {
                 name: Stated::NotStated,
                 columns: vec![self.column.name.clone()],
+                include: Stated::Implied(Vec::new()),
                 origin: place.exact(start.before(cursor).range()),
             }));
         } else if cursor.sees(&["references"]) {

@@ -168,6 +168,7 @@ fn primary_key(cursor: &mut Cursor<'_>) -> Option<Constraint> {
     Some(Constraint::PrimaryKey(PrimaryKey {
         name: Stated::NotStated,
         columns: columns?,
+        include: Stated::Implied(Vec::new()),
         origin: Origin::Unlocated,
     }))
 }
@@ -266,6 +267,7 @@ pub(super) fn foreign_key(
         on_update: Stated::Implied(ReferentialAction::NoAction),
         deferral: Stated::Implied(Deferral::NotDeferrable),
         validity: Stated::Implied(Validity::Valid),
+        is_relation_only: false,
         origin: Origin::Unlocated,
     };
     let mut has_match = false;

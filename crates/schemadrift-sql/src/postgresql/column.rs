@@ -127,8 +127,12 @@ fn apply(
         ast::Constraint::NullConstraint(_) => column.is_nullable = Stated::Written(true),
         ast::Constraint::DefaultConstraint(node) => {
             let range = Reader::behind(node.syntax(), SyntaxKind::DEFAULT_KW)?;
-            let text = expression(reader.slice(range.clone()));
-            column.default = Stated::Written(Some(DefaultValue::Expression(text)));
+            let (text, collation) = without_collation(reader.slice(range.clone()));
+            if let Some(collation) = collation {
+                column.collation = Stated::Written(collation);
+            }
+            let range = range.start..range.start + text.len();
+            column.default = Stated::Written(Some(DefaultValue::Expression(expression(text))));
             column.default_origin = Some(reader.place.exact(range));
         }
         ast::Constraint::GeneratedConstraint(node) => match required(node.generated_as())? {
@@ -152,6 +156,31 @@ fn apply(
         }
     }
     Ok(())
+}
+
+/// A default and the collation behind it, which is the column's to the server: a default that holds
+/// one stands in parentheses (`b_expr` in PostgreSQL's grammar). The parser takes it for a part of
+/// the default.
+fn without_collation(text: &str) -> (&str, Option<Option<Name>>) {
+    let tokens = tokenize(Engine::PostgreSql, text);
+    let mut depth = 0_usize;
+    let mut clause = None;
+    for (place, token) in tokens.iter().enumerate() {
+        if token.is_symbol("(") || token.is_symbol("[") || token.is_word("case") {
+            depth += 1;
+        } else if token.is_symbol(")") || token.is_symbol("]") || token.is_word("end") {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && place > 0 && token.is_word("collate") {
+            clause = Some(token);
+        }
+    }
+    match clause.zip(tokens.last().and_then(token_name)) {
+        Some((word, name)) => {
+            let before = text.get(..word.start).unwrap_or_default().trim_end();
+            (before, Some((name.as_str() != "default").then_some(name)))
+        }
+        None => (text, None),
+    }
 }
 
 /// Who numbers an identity column.

@@ -34,9 +34,11 @@ fn lower(reader: &Reader<'_>, column: Option<&Name>, node: &ast::Constraint) -> 
             if let Some(index) = node.using_index() {
                 return using_index(reader, naming, &index, true);
             }
+            let parameters = node.index_parameters();
             Ok(Constraint::PrimaryKey(PrimaryKey {
                 name: naming.name,
-                columns: key_columns(reader, column, node.index_parameters().as_ref())?,
+                columns: key_columns(reader, column, parameters.as_ref())?,
+                include: include(reader, parameters.as_ref())?,
                 origin: naming.origin,
             }))
         }
@@ -132,6 +134,19 @@ fn key_columns(
     }
 }
 
+/// The columns that the index of a key carries along.
+fn include(
+    reader: &Reader<'_>,
+    parameters: Option<&ast::IndexParameters>,
+) -> Read<Stated<Vec<Name>>> {
+    match parameters.and_then(ast::IndexParameters::constraint_include_clause) {
+        Some(clause) => Ok(Stated::Written(
+            reader.names(required(clause.column_ref_list())?.column_name_refs())?,
+        )),
+        None => Ok(Stated::Implied(Vec::new())),
+    }
+}
+
 fn unique(
     reader: &Reader<'_>,
     column: Option<&Name>,
@@ -143,12 +158,6 @@ fn unique(
         .and_then(ast::IndexParameters::column_list)
         .is_some_and(|list| list.without_overlaps().is_some());
     let method = if has_period { "gist" } else { "btree" };
-    let include = match parameters.and_then(ast::IndexParameters::constraint_include_clause) {
-        Some(clause) => {
-            Stated::Written(reader.names(required(clause.column_ref_list())?.column_name_refs())?)
-        }
-        None => Stated::Implied(Vec::new()),
-    };
     Ok(Index {
         name: naming.name,
         is_unique: true,
@@ -158,7 +167,7 @@ fn unique(
             .into_iter()
             .map(|column| index::plain_part(column, method))
             .collect(),
-        include,
+        include: include(reader, parameters)?,
         predicate: Stated::Implied(None),
         is_nulls_not_distinct: index::nulls_not_distinct(
             parameters
@@ -187,6 +196,7 @@ fn foreign_key(reader: &Reader<'_>, node: &ast::ForeignKeyConstraint) -> Read<Co
         on_update,
         deferral: deferral(node.constraint_options()),
         validity: validity(node.constraint_options()),
+        is_relation_only: false,
         origin: naming.origin,
     })))
 }
@@ -208,6 +218,7 @@ fn references(
         on_update,
         deferral: deferral(node.constraint_options()),
         validity: validity(node.constraint_options()),
+        is_relation_only: false,
         origin: naming.origin,
     })))
 }

@@ -1,5 +1,6 @@
 //! Owns `CREATE INDEX`. Each property is stated as the reader of live catalogs states it.
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Index, IndexKey, IndexPart, NullsOrder, SortOrder, Validity};
 use schemadrift_core::name::Name;
 use schemadrift_core::stated::Stated;
@@ -9,6 +10,7 @@ use squawk_syntax::ast::{self, AstNode as _};
 use super::reader::{Read, Reader, collation, expression, required};
 use crate::change::{Change, CreateIndex};
 use crate::operator_classes::is_default_class;
+use crate::tokens::{Kind, decode_text, tokenize};
 
 /// `CREATE INDEX`.
 pub(super) fn create(reader: &Reader<'_>, node: &ast::CreateIndex) -> Read<Vec<Change>> {
@@ -68,6 +70,7 @@ pub(super) fn plain_part(column: Name, method: &str) -> IndexPart {
     part.collation = Stated::Implied(None);
     part.prefix = Stated::Implied(None);
     part.operator_class = Stated::Implied(None);
+    part.operator_class_parameters = Stated::Implied(Vec::new());
     if has_order(method) {
         part.order = Stated::Implied(SortOrder::Ascending);
         part.nulls = Stated::Implied(NullsOrder::Last);
@@ -93,10 +96,41 @@ fn part(reader: &Reader<'_>, method: &str, item: &ast::PartitionItem) -> Read<In
         let is_default = is_default_class(method, class.as_str());
         part.operator_class = Stated::Written((!is_default).then_some(class));
     }
+    if let Some(list) = item.attribute_list() {
+        part.operator_class_parameters = Stated::Written(class_parameters(reader, &list)?);
+    }
     if has_order(method) {
         apply_order(&mut part, item)?;
     }
     Ok(part)
+}
+
+/// The parameters of an operator class as the catalog keeps them, sorted.
+fn class_parameters(reader: &Reader<'_>, list: &ast::AttributeList) -> Read<Vec<String>> {
+    let parameters: Read<Vec<String>> = list
+        .attribute_options()
+        .map(|option| {
+            let name = reader.name(&required(option.name())?)?;
+            let value = match option.attribute_value() {
+                Some(value) => parameter_value(reader.written(&value)),
+                // A name alone switches something on.
+                None => "true".to_owned(),
+            };
+            Ok(format!("{name}={value}"))
+        })
+        .collect();
+    let mut parameters = parameters?;
+    parameters.sort_unstable();
+    Ok(parameters)
+}
+
+fn parameter_value(written: &str) -> String {
+    match tokenize(Engine::PostgreSql, written).as_slice() {
+        [text] if text.kind == Kind::Text => decode_text(Engine::PostgreSql, text.text),
+        [word] if word.kind == Kind::Word => Some(word.text.to_ascii_lowercase()),
+        _ => None,
+    }
+    .unwrap_or_else(|| written.to_owned())
 }
 
 /// NULLs count as larger than any value

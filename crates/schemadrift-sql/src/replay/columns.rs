@@ -159,7 +159,7 @@ pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool,
             .indexes
             .retain(|index| !index_uses(index, name, &uses));
     }
-    if owner.primary_key_columns().contains(name) {
+    if key_uses(owner, name) {
         owner.primary_key = Stated::Implied(None);
     }
     owner.foreign_keys.retain(|key| !key.columns.contains(name));
@@ -226,6 +226,19 @@ fn index_uses(index: &Index, name: &Name, uses: &impl Fn(&str) -> bool) -> bool 
     in_keys || is_carried || in_predicate
 }
 
+/// Whether a primary key goes with a column: one of its own, or one that its index carries along
+/// (<https://www.postgresql.org/docs/current/sql-altertable.html>).
+fn key_uses(table: &Table, name: &Name) -> bool {
+    let key = table.primary_key.get().and_then(Option::as_ref);
+    key.is_some_and(|key| {
+        let is_carried = key
+            .include
+            .get()
+            .is_some_and(|include| include.contains(name));
+        key.columns.contains(name) || is_carried
+    })
+}
+
 fn policy_uses(policy: &Policy, uses: &impl Fn(&str) -> bool) -> bool {
     [&policy.using, &policy.with_check]
         .into_iter()
@@ -264,6 +277,9 @@ pub(super) fn rename_column(
     }
     if let Some(Some(key)) = value_mut(&mut owner.primary_key) {
         replace(&mut key.columns, from, to);
+        if let Some(include) = value_mut(&mut key.include) {
+            replace(include, from, to);
+        }
     }
     for index in &mut owner.indexes {
         rename_in_index(index, from, to, &in_text);

@@ -10,7 +10,7 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::Outcome;
-use super::columns::{imply, spelled_as, target_columns};
+use super::columns::{imply, spelled_as, target_columns, value_mut};
 use super::guard::has_constraint;
 use super::indexes::complete;
 use super::mentions::columns_of;
@@ -118,6 +118,10 @@ impl<'a> Constraining<'a> {
 
     fn primary_key(&mut self, mut key: PrimaryKey) -> Outcome {
         key.columns = self.column_names(&key.columns)?;
+        imply(&mut key.include, Vec::new());
+        if let Some(include) = value_mut(&mut key.include) {
+            *include = self.column_names(include)?;
+        }
         key.name = self.name(&key.name, Label::PrimaryKey, &[])?;
         let columns = key.columns.clone();
         self.table_mut()?.primary_key = Stated::Written(Some(key));
@@ -305,6 +309,7 @@ impl<'a> Constraining<'a> {
         self.primary_key(PrimaryKey {
             name: taken.name.clone(),
             columns,
+            include: taken.include.clone(),
             origin: origin.clone(),
         })
     }

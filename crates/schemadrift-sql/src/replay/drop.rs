@@ -272,7 +272,9 @@ fn forget_type(state: &mut State, name: &QualifiedName, origin: &Origin) -> Opti
         return Some(domain.name);
     }
     if let Some(place) = state.find(&schema.composites, |composite| &composite.name, name) {
-        return Some(state.schema.composites.remove(place).name);
+        let composite = state.schema.composites.remove(place);
+        state.remember_gone_top(Kind::CompositeType, &composite.name, origin);
+        return Some(composite.name);
     }
     if let Some(place) = state.find(&state.other_types, |name| name, name) {
         return Some(state.other_types.remove(place));

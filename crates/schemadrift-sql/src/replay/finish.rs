@@ -5,7 +5,8 @@ use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Column, DefaultValue, Increment, Index, IndexKey, Policy, Schema, Table, TableKind, View,
+    Column, DefaultValue, Domain, Increment, Index, IndexKey, Policy, Schema, Table, TableKind,
+    View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -18,7 +19,7 @@ use super::rows;
 use super::sequences::fold_serials;
 use super::state::State;
 use super::views::follow_queries;
-use crate::expression::{read_default, read_expression};
+use crate::expression::{read_default, read_row_expression};
 
 /// The schema that the changes have led to.
 pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
@@ -28,20 +29,21 @@ pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
     if engine == Engine::Sqlite {
         drop_shadows(&mut state);
     }
+    let domains = &state.schema.domains;
     for table in &mut state.schema.tables {
         if engine == Engine::Sqlite {
             alias_rowid(table);
         }
-        read_table(engine, table);
+        read_table(engine, table, domains);
     }
     for view in &mut state.schema.views {
-        read_view(engine, view);
+        read_view(engine, view, domains);
     }
     for domain in &mut state.schema.domains {
         let shape = domain.base.shape.clone();
         domain.default = read_default_value(engine, &domain.default, &shape);
         for check in &mut domain.checks {
-            read(engine, &mut check.expression);
+            read(engine, &mut check.expression, &untyped);
         }
     }
     rows::count_partitions(&mut state);
@@ -126,32 +128,75 @@ fn alias_rowid(table: &mut Table) {
     }
 }
 
-fn read_table(engine: Engine, table: &mut Table) {
+/// The type of the column of a name, where it is known.
+type ColumnTypes<'a> = dyn Fn(&str) -> Option<DataType> + 'a;
+
+fn type_among(columns: &[(Name, DataType)], name: &str) -> Option<DataType> {
+    let column = columns.iter().find(|(own, _)| own.as_str() == name)?;
+    Some(column.1.clone())
+}
+
+fn types_of(columns: &[Column], domains: &[Domain]) -> Vec<(Name, DataType)> {
+    let known = columns.iter().filter_map(|column| {
+        let data_type = column.data_type.get()?;
+        Some((column.name.clone(), beneath(domains, &data_type.shape)))
+    });
+    known.collect()
+}
+
+/// The type beneath a domain and those that it is over: a column of it is an operand of that type.
+fn beneath(domains: &[Domain], shape: &DataType) -> DataType {
+    let mut shape = shape;
+    // One that goes round has no end.
+    for _ in 0..domains.len() {
+        let DataType::Named { name, .. } = shape else {
+            break;
+        };
+        let is_it = |domain: &&Domain| {
+            let schemas = (&domain.name.schema, &name.schema);
+            domain.name.name == name.name
+                && (schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1)
+        };
+        match domains.iter().find(is_it) {
+            Some(domain) => shape = &domain.base.shape,
+            None => break,
+        }
+    }
+    shape.clone()
+}
+
+fn read_table(engine: Engine, table: &mut Table, domains: &[Domain]) {
+    let types = types_of(&table.columns, domains);
+    let types: &ColumnTypes<'_> = &|name| type_among(&types, name);
     for column in &mut table.columns {
-        read_column(engine, column);
+        read_column(engine, column, types);
     }
     for index in &mut table.indexes {
-        read_index(engine, index);
+        read_index(engine, index, types);
     }
     for check in &mut table.checks {
-        read(engine, &mut check.expression);
+        read(engine, &mut check.expression, types);
     }
     for exclusion in &mut table.exclusions {
-        read(engine, &mut exclusion.definition);
+        read(engine, &mut exclusion.definition, &untyped);
     }
     for policy in &mut table.policies {
-        read_policy(engine, policy);
+        read_policy(engine, policy, types);
     }
 }
 
-fn read_column(engine: Engine, column: &mut Column) {
+fn untyped(_: &str) -> Option<DataType> {
+    None
+}
+
+fn read_column(engine: Engine, column: &mut Column, types: &ColumnTypes<'_>) {
     let shape = column
         .data_type
         .get()
         .map_or(DataType::Untyped, |data_type| data_type.shape.clone());
     column.default = read_default_value(engine, &column.default, &shape);
     if let Some(Some(generated)) = value_mut(&mut column.generated) {
-        read(engine, &mut generated.expression);
+        read(engine, &mut generated.expression, types);
     }
 }
 
@@ -168,36 +213,38 @@ fn read_default_value(
     })
 }
 
-fn read_index(engine: Engine, index: &mut Index) {
+fn read_index(engine: Engine, index: &mut Index, types: &ColumnTypes<'_>) {
     for part in &mut index.parts {
         if let IndexKey::Expression(expression) = &mut part.key {
-            read(engine, expression);
+            read(engine, expression, types);
         }
     }
     if let Some(Some(predicate)) = value_mut(&mut index.predicate) {
-        read(engine, predicate);
+        read(engine, predicate, types);
     }
 }
 
-fn read_policy(engine: Engine, policy: &mut Policy) {
+fn read_policy(engine: Engine, policy: &mut Policy, types: &ColumnTypes<'_>) {
     for rule in [&mut policy.using, &mut policy.with_check] {
         if let Some(Some(rule)) = value_mut(rule) {
-            read(engine, rule);
+            read(engine, rule, types);
         }
     }
 }
 
-fn read_view(engine: Engine, view: &mut View) {
+fn read_view(engine: Engine, view: &mut View, domains: &[Domain]) {
     if let Some(definition) = value_mut(&mut view.definition) {
-        read(engine, definition);
+        read(engine, definition, &untyped);
     }
+    let types = types_of(&view.columns, domains);
     for index in &mut view.indexes {
-        read_index(engine, index);
+        read_index(engine, index, &|name| type_among(&types, name));
     }
 }
 
-fn read(engine: Engine, expression: &mut Expression) {
+/// Reads an expression over columns, whose types tell which casts mean nothing.
+fn read(engine: Engine, expression: &mut Expression, types: &ColumnTypes<'_>) {
     if !matches!(expression.normal, NormalForm::ReadAnew(_)) {
-        *expression = read_expression(engine, &expression.text);
+        *expression = read_row_expression(engine, &expression.text, &|name| types(name));
     }
 }

@@ -131,6 +131,7 @@ fn complete_part(engine: Engine, part: &mut IndexPart, is_ordered: bool) {
     }
     if engine == Engine::PostgreSql {
         imply(&mut part.operator_class, None);
+        imply(&mut part.operator_class_parameters, Vec::new());
     }
     imply(&mut part.collation, None);
     imply(&mut part.prefix, None);

@@ -37,7 +37,9 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 
 use crate::change::{Call, Change, Guard, Statement};
+use crate::placeholders;
 use state::State;
+use unclear::Templates;
 
 pub use rows::RowCount;
 
@@ -51,6 +53,8 @@ pub struct Replay {
     /// The state at the beginning of the open transaction, where the engine can go back to it.
     before: Option<Box<State>>,
     problems: Vec<Problem>,
+    /// The files that something else fills in, which cost one problem each.
+    templates: Templates,
     /// How many routines have called one another.
     depth: usize,
 }
@@ -103,6 +107,7 @@ impl Replay {
             state: State::new(engine, default_namespace),
             before: None,
             problems: Vec::new(),
+            templates: Templates::default(),
             depth: 0,
         }
     }
@@ -114,6 +119,7 @@ impl Replay {
             state: State::over(schema),
             before: None,
             problems: Vec::new(),
+            templates: Templates::default(),
             depth: 0,
         }
     }
@@ -184,6 +190,10 @@ impl Replay {
 
     fn unclear(&mut self, reason: &str, touches: &[Name], origin: &Origin) {
         unclear::taint(&mut self.state, reason, touches, origin);
+        if placeholders::is_reason(reason) {
+            self.templates.add(reason, origin, &mut self.problems);
+            return;
+        }
         self.problems.push(Problem::warning(
             format!("not understood: {reason}"),
             origin.clone(),

@@ -34,11 +34,8 @@ fn is_same(one: &Constraint, other: &Constraint) -> bool {
 }
 
 fn is_key(index: &Index, key: &PrimaryKey) -> bool {
-    let has_more = index
-        .include
-        .get()
-        .is_some_and(|include| !include.is_empty())
-        || index.is_nulls_not_distinct.is_true();
+    let has_more =
+        index.include.get() != key.include.get() || index.is_nulls_not_distinct.is_true();
     let columns: Option<Vec<&Name>> = index
         .parts
         .iter()

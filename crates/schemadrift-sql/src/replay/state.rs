@@ -36,7 +36,7 @@ impl Rules {
         let is_mysql = matches!(engine, Engine::MySql | Engine::MariaDb);
         Self {
             is_transactional: !is_mysql,
-            keys_are_not_null: engine != Engine::Sqlite,
+            keys_are_not_null: engine.dialect().keys_forbid_null,
             drops_references: is_postgresql,
             shrinks_indexes: is_mysql,
             indexes_foreign_keys: is_mysql,

@@ -4,8 +4,60 @@
 use schemadrift_core::model::Taint;
 use schemadrift_core::name::Name;
 use schemadrift_core::origin::Origin;
+use schemadrift_core::problem::Problem;
 
 use super::state::State;
+use crate::placeholders;
+
+/// Files with statements that something else fills in before they run.
+#[derive(Debug, Default)]
+pub(super) struct Templates(Vec<Template>);
+
+#[derive(Debug)]
+struct Template {
+    path: String,
+    reason: String,
+    statements: usize,
+    /// The place of its problem among all.
+    problem: usize,
+}
+
+impl Templates {
+    /// Adds a statement: the first of a file is its problem, and the others are counted there.
+    pub(super) fn add(&mut self, reason: &str, origin: &Origin, problems: &mut Vec<Problem>) {
+        let path = origin
+            .location()
+            .map(|location| location.file.path.clone())
+            .unwrap_or_default();
+        let known = self
+            .0
+            .iter_mut()
+            .find(|template| template.path == path && template.reason == reason);
+        let Some(template) = known else {
+            problems.push(
+                Problem::warning(format!("not understood: {reason}"), origin.clone()).with_help(
+                    "what it names cannot be judged: check the text with everything filled in",
+                ),
+            );
+            self.0.push(Template {
+                path,
+                reason: reason.to_owned(),
+                statements: 1,
+                problem: problems.len() - 1,
+            });
+            return;
+        };
+        template.statements += 1;
+        if let Some(problem) = problems.get_mut(template.problem) {
+            let reason = placeholders::reason_of_several(reason, template.statements);
+            problem.message = format!("not understood: {reason}");
+            problem.help = Some(
+                "what they name cannot be judged: check the text with everything filled in"
+                    .to_owned(),
+            );
+        }
+    }
+}
 
 /// Marks what a statement may touch.
 pub(super) fn taint(state: &mut State, reason: &str, touches: &[Name], origin: &Origin) {

@@ -113,6 +113,7 @@ impl<'a> Lowering<'a> {
             let key_constraint = Constraint::PrimaryKey(PrimaryKey {
                 name: written_name(key.name.as_ref()),
                 columns: key.columns.clone(),
+                include: Stated::Implied(Vec::new()),
                 origin: place.exact(key.range.clone()),
             });
             constraints.push((key.range.start, key_constraint));
@@ -240,6 +241,7 @@ fn foreign_key(place: Place<'_>, text: &ForeignKeyText) -> ForeignKey {
         on_update: action(text.on_update),
         deferral: Stated::Written(text.deferral),
         validity: Stated::Implied(Validity::Valid),
+        is_relation_only: false,
         origin: place.exact(text.range.clone()),
     }
 }

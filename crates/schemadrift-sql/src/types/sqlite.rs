@@ -32,8 +32,8 @@ fn known(name: &str, words: &TypeWords<'_>) -> Option<DataType> {
     let shape = match name {
         "bool" | "boolean" => DataType::Boolean,
         // Lengths of integers mean nothing here.
-        "tinyint" | "int1" => DataType::integer(8),
-        "smallint" | "int2" => DataType::integer(16),
+        "tinyint" | "tiny int" | "int1" => DataType::integer(8),
+        "smallint" | "small int" | "int2" => DataType::integer(16),
         "mediumint" | "int3" => DataType::integer(24),
         "int" | "integer" | "int4" => DataType::integer(32),
         "bigint" | "int8" | "big int" => DataType::integer(64),

@@ -17,6 +17,9 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     ("character varying(10)", "(NULL), (''), ('a'), ('x'), ('X')"),
     ("character(3)", "(NULL), (''), ('ab'), ('cd'), ('x')"),
+    ("name", "(NULL), (''), ('a'), ('x')"),
+    ("word", "(NULL), (''), ('a'), ('x'), ('xx')"),
+    ("amount", "(NULL), (-1), (0), (1)"),
     ("integer", "(NULL), (-1), (0), (1), (2), (3), (5), (6)"),
     ("bigint", "(NULL), (-1), (0), (1), (2)"),
     ("numeric", "(NULL), (-1), (0), (1.5), (1.05), (2)"),
@@ -57,10 +60,16 @@ impl Server {
         for statement in [
             "BEGIN",
             "SET LOCAL TimeZone = 'UTC'",
-            "SET LOCAL statement_timeout = '20s'",
             "CREATE TYPE public.mood AS ENUM ('sad', 'ok', 'happy')",
+            "CREATE DOMAIN public.word AS character varying(10)",
+            "CREATE DOMAIN public.amount AS integer",
+            "CREATE SCHEMA other",
+            "CREATE OPERATOR public.=== (LEFTARG = text, RIGHTARG = text, FUNCTION = texteq)",
+            "CREATE OPERATOR other.=== (LEFTARG = text, RIGHTARG = text, FUNCTION = textne)",
             "CREATE SEQUENCE public.counter",
             "CREATE SEQUENCE public.\"Counter\"",
+            // What comes before may wait for another test that makes the same.
+            "SET LOCAL statement_timeout = '20s'",
         ] {
             server.run(statement).await.expect(statement);
         }

@@ -87,8 +87,14 @@ impl Table {
         }
     }
 
-    /// The type of a declaration; `mood` is the enum that the tables use.
+    /// The type of a declaration; `mood` is the enum that the tables use, `word` and `amount` are
+    /// its domains, which count as what is beneath them.
     pub(crate) fn shape(&self, declared: &str) -> DataType {
+        let declared = match declared {
+            "word" => "character varying(10)",
+            "amount" => "integer",
+            other => other,
+        };
         let mood = |shape: DataType| match shape {
             DataType::Named { name, .. } if name == QualifiedName::bare("mood") => {
                 DataType::Enum(name)

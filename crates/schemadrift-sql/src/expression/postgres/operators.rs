@@ -5,6 +5,7 @@
 use squawk_syntax::ast::{self, AstNode as _};
 use squawk_syntax::{SyntaxKind, SyntaxNode};
 
+use super::super::rules::IMPLIED_SCHEMAS;
 use super::super::tree::Tree;
 use super::{expressions, lower, only_child, opaque, operator, path, target, words};
 
@@ -375,12 +376,19 @@ fn is_symbolic(operator: &str) -> bool {
             .all(|byte| b"+-*/<>=~!@#%^&|`?".contains(&byte))
 }
 
-/// The symbol of an operator, `OPERATOR(pg_catalog.+)` included.
+/// The symbol of an operator, `OPERATOR(pg_catalog.+)` included. Dumps name the schema of every
+/// operator that is not the catalog's own.
 fn symbol_of(operator: &str) -> Option<String> {
     let symbol = match operator.strip_prefix("OPERATOR ( ") {
         Some(named) => {
             let named = named.strip_suffix(" )")?;
-            let named = named.strip_prefix("PG_CATALOG . ").unwrap_or(named);
+            let named = IMPLIED_SCHEMAS
+                .iter()
+                .find_map(|schema| {
+                    let upper = schema.to_ascii_uppercase();
+                    named.strip_prefix(&upper)?.strip_prefix(" . ")
+                })
+                .unwrap_or(named);
             named.replace(' ', "")
         }
         None => operator.to_owned(),

@@ -4,6 +4,7 @@
 use schemadrift_core::data_type::{DataType, TextSize};
 use schemadrift_core::dialect::Engine;
 
+use super::super::interval;
 use super::super::number::{canonical, is_whole, significant_digits};
 use super::super::print::print;
 use super::super::tree::Tree;
@@ -250,6 +251,9 @@ fn holds_exactly(target: &DataType, digits: &str) -> bool {
 /// A string literal without the cast that the other side's type implies.
 fn plain_string(tree: Tree, other: Option<&DataType>) -> Tree {
     match tree {
+        Tree::Text(text) if other == Some(&DataType::Interval(None)) => {
+            Tree::Text(interval::canonical(&text).unwrap_or(text))
+        }
         Tree::Cast { operand, target } => {
             let is_implied = other.is_some_and(|other| same_type(other, &target));
             match *operand {

@@ -3,6 +3,7 @@
 use schemadrift_core::data_type::{DataType, TextSize};
 
 use super::super::constant::truth_value;
+use super::super::interval;
 use super::super::number::{is_whole, negated, signed_digits, significant_digits};
 use super::super::tree::Tree;
 
@@ -136,6 +137,10 @@ fn element_cast(part: Tree, element: &DataType) -> Tree {
 fn text_cast(text: String, target: &DataType) -> Tree {
     let folded = match target {
         target if is_plain_text(target) => Some(Tree::Text(text.clone())),
+        DataType::Interval(None) => {
+            let text = Tree::Text(interval::canonical(&text).unwrap_or_else(|| text.clone()));
+            Some(Tree::cast(text, target.clone()))
+        }
         DataType::Boolean => truth_value(&text).map(Tree::Boolean),
         DataType::Integer { .. } | DataType::Decimal { .. } | DataType::Float { .. } => {
             number_cast(&text, target)

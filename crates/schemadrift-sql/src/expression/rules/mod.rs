@@ -14,6 +14,7 @@ use schemadrift_core::dialect::Engine;
 use super::tree::Tree;
 
 pub(super) use literal::array_literal;
+pub(super) use synonym::IMPLIED_SCHEMAS;
 pub(super) use types::{same_type, unqualified};
 
 /// What an expression is read in.

@@ -9,7 +9,7 @@ use crate::tokens::tokenize;
 
 /// Schemas that are searched without being named: the catalog always, `public` unless the search
 /// path was changed.
-pub(super) const IMPLIED_SCHEMAS: &[&str] = &["pg_catalog", "public"];
+pub(in super::super) const IMPLIED_SCHEMAS: &[&str] = &["pg_catalog", "public"];
 
 /// The rows that a trigger's condition tells apart by these names.
 const TRIGGER_ROWS: &[&str] = &["new", "old"];

@@ -100,7 +100,8 @@ pub(in super::super) fn unqualified(shape: DataType) -> DataType {
     }
 }
 
-/// A `character varying` is text by another label: the cast changes nothing.
+/// A `character varying` is text by another label, and a column of a domain is printed with a cast
+/// to the type beneath: such casts change nothing.
 pub(super) fn without_relabel(context: Context<'_>, tree: Tree) -> Tree {
     let Tree::Cast { operand, target } = tree else {
         return tree;
@@ -109,9 +110,10 @@ pub(super) fn without_relabel(context: Context<'_>, tree: Tree) -> Tree {
         matches!(from, DataType::Text(_) | DataType::Varchar(_))
             && *to == DataType::Text(TextSize::Regular)
     };
+    let is_own = |from: &DataType, to: &DataType| from == to && has_one_form(to);
     let changes_nothing = match (type_of(context, &operand), &target) {
         (Some(DataType::Array(from)), DataType::Array(to)) => is_relabel(&from, to),
-        (Some(from), to) => is_relabel(&from, to),
+        (Some(from), to) => is_relabel(&from, to) || is_own(&from, to),
         (None, _) => false,
     };
     if changes_nothing && !matches!(operand.as_ref(), Tree::Cast { .. }) {
@@ -119,4 +121,19 @@ pub(super) fn without_relabel(context: Context<'_>, tree: Tree) -> Tree {
     } else {
         Tree::Cast { operand, target }
     }
+}
+
+/// Whether a type has neither length nor digits, so that a cast of it to itself keeps every value.
+fn has_one_form(data_type: &DataType) -> bool {
+    matches!(
+        data_type,
+        DataType::Boolean
+            | DataType::Integer { .. }
+            | DataType::Float { .. }
+            | DataType::Decimal { precision: None }
+            | DataType::Date
+            | DataType::Uuid
+            | DataType::Json
+            | DataType::Jsonb
+    )
 }

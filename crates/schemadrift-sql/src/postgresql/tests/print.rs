@@ -457,9 +457,10 @@ fn constraint(constraint: &Constraint) -> String {
     match constraint {
         Constraint::PrimaryKey(key) => {
             format!(
-                "primary key{} {}",
+                "primary key{} {}{}",
                 stated("", &key.name),
-                names(&key.columns)
+                names(&key.columns),
+                carried(&key.include)
             )
         }
         Constraint::Unique(unique) | Constraint::Index(unique) => index(unique),
@@ -551,12 +552,27 @@ fn part(part: &IndexPart) -> String {
         NullsOrder::Last => "last",
     });
     format!(
-        "{key}{}{}{}{}",
+        "{key}{}{}{}{}{}",
         stated(" class", &part.operator_class.as_ref().map(optional)),
+        parameters(&part.operator_class_parameters),
         stated(" collate", &part.collation.as_ref().map(optional)),
         stated("", &order),
         stated("", &nulls)
     )
+}
+
+fn carried(include: &Stated<Vec<Name>>) -> String {
+    match include.get() {
+        Some(include) if !include.is_empty() => format!(" include {}", names(include)),
+        Some(_) | None => String::new(),
+    }
+}
+
+fn parameters(parameters: &Stated<Vec<String>>) -> String {
+    match parameters.get() {
+        Some(parameters) if !parameters.is_empty() => format!("({})", parameters.join(", ")),
+        Some(_) | None => String::new(),
+    }
 }
 
 #[expect(clippy::too_many_lines, reason = "an arm for each kind of action")]
