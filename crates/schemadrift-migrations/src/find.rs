@@ -117,7 +117,7 @@ fn has_ending(file: &Path, ending: &str) -> bool {
 }
 
 fn judge(path: &Path, root: &Path) -> Option<Candidate> {
-    let folder = Folder::open(path, root).ok()?;
+    let folder = Folder::open(path, root, None).ok()?;
     let project = Project::around(folder.path(), root);
     let Some(layout) = Layout::of(&folder, &project) else {
         return left_alone(&folder, path);
@@ -125,7 +125,7 @@ fn judge(path: &Path, root: &Path) -> Option<Candidate> {
     if let Some(foreign) = foreign(&folder, &project, layout) {
         return Some(foreign_candidate(&folder, path, foreign));
     }
-    let found = assemble(&folder, &project, layout);
+    let found = assemble(&folder, &project, layout, None);
     let fatal = found
         .problems
         .iter()

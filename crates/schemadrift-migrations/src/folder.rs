@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::origin::{Location, Origin};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::{ReadError, shown_path};
 
+use crate::dialects::Split;
 use crate::disk::{self, FileText, Item};
 
 /// How many folders below are looked into. No layout goes deeper.
@@ -19,13 +21,19 @@ pub(crate) struct Folder {
     path: PathBuf,
     root: PathBuf,
     items: Vec<Item>,
+    split: Split,
     files: RefCell<BTreeMap<String, Option<Rc<FileText>>>>,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl Folder {
-    /// Opens a folder, or a file in its folder.
-    pub(crate) fn open(path: &Path, root: &Path) -> Result<Self, ReadError> {
+    /// Opens a folder, or a file in its folder. Where names of files say for which database they
+    /// are, those of the wanted one are seen and the others are not.
+    pub(crate) fn open(
+        path: &Path,
+        root: &Path,
+        wanted: Option<Engine>,
+    ) -> Result<Self, ReadError> {
         let failed = |reason: String| {
             let shown = shown_path(path, root);
             ReadError::new(format!("cannot read `{shown}`: {reason}"))
@@ -42,9 +50,14 @@ impl Folder {
             };
             (parent.to_owned(), vec![item])
         };
+        let named = |is_folder: bool| {
+            let items = items.iter().filter(move |item| item.is_folder == is_folder);
+            items.map(|item| item.name.as_str())
+        };
         Ok(Self {
             path,
             root: root.to_owned(),
+            split: Split::of(named(false), named(true), wanted),
             items,
             files: RefCell::default(),
             problems: RefCell::default(),
@@ -75,6 +88,12 @@ impl Folder {
             .iter()
             .filter(move |item| item.is_folder == is_folder && !item.name.starts_with('.'))
             .map(|item| item.name.as_str())
+            .filter(|name| !self.split.hides(name))
+    }
+
+    /// What its names say of databases.
+    pub(crate) fn split(&self) -> &Split {
+        &self.split
     }
 
     /// The names of its files with this ending.

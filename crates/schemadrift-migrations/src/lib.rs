@@ -7,6 +7,7 @@
 pub mod checksum;
 pub mod ledger;
 
+mod dialects;
 mod disk;
 mod engine;
 mod find;
@@ -22,9 +23,10 @@ mod rust_tokens;
 
 mod layouts;
 
+pub use dialects::is_alike;
 pub use engine::engine_of_sql;
 pub use find::{Candidate, Verdict, find};
 pub use found::{Found, LeftAlone};
 pub use layouts::Layout;
-pub use read::read;
+pub use read::{read, read_for};
 pub use replay::Script;

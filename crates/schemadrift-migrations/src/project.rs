@@ -84,6 +84,15 @@ impl Level {
             .is_some_and(|content| content.contains(text))
     }
 
+    /// Whether its `go.mod` asks for a module itself.
+    pub(crate) fn uses_module(&self, name: &str) -> bool {
+        self.text("go.mod").is_some_and(|manifest| {
+            manifest
+                .lines()
+                .any(|line| line.contains(name) && !line.contains("// indirect"))
+        })
+    }
+
     /// The text of a file of it.
     pub(crate) fn text(&self, file: &str) -> Option<String> {
         disk::text(&self.path.join(file))

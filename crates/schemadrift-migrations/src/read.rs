@@ -1,6 +1,6 @@
 //! Owns the reading of one folder: its layout, its listing, and what all layouts have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,12 +10,14 @@ use schemadrift_core::origin::{Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::{ReadError, shown_path};
 
+use crate::dialects::{Why, is_alike};
 use crate::engine::{self, Guess};
-use crate::find::{Verdict, find};
+use crate::find::{Candidate, Verdict, find};
 use crate::folder::Folder;
 use crate::found::Found;
 use crate::layouts::{Layout, Listing};
 use crate::masked::masked;
+use crate::names::{Direction, sql_stem};
 use crate::project::Project;
 
 /// Reads the migrations of a folder, or of one file such as `structure.sql`. The files of the
@@ -30,12 +32,22 @@ use crate::project::Project;
 /// The path does not exist or cannot be read, or holds no migrations of a database that is known.
 /// What is wrong with single files is a problem in the result.
 pub fn read(path: &Path, root: &Path) -> Result<Found, ReadError> {
-    let folder = Folder::open(path, root)?;
+    read_for(path, root, None)
+}
+
+/// The same for a database that the caller knows: where names of files or folders say for which
+/// one they are, its own are read.
+///
+/// # Errors
+///
+/// As [`read`]; and where everything in the folder is for another database.
+pub fn read_for(path: &Path, root: &Path, engine: Option<Engine>) -> Result<Found, ReadError> {
+    let folder = Folder::open(path, root, engine)?;
     let project = Project::around(folder.path(), root);
     let is_named = path.is_file() || folder.files_ending(".sql").next().is_some();
     let layout = match Layout::of(&folder, &project) {
         Some(layout) => layout,
-        None if !is_named => return only_one_below(path, root),
+        None if !is_named => return only_one_below(&folder, path, root, engine),
         None => Layout::PlainFiles,
     };
     if let Some(foreign) = foreign(&folder, &project, layout) {
@@ -43,18 +55,57 @@ pub fn read(path: &Path, root: &Path) -> Result<Found, ReadError> {
         return Err(ReadError::new(format!("`{shown}` holds SQL of {foreign}"))
             .with_help("name a folder with migrations for PostgreSQL, MySQL, MariaDB or SQLite"));
     }
-    Ok(assemble(&folder, &project, layout))
+    Ok(assemble(&folder, &project, layout, engine))
 }
 
-/// The one folder of migrations in a project.
-fn only_one_below(path: &Path, root: &Path) -> Result<Found, ReadError> {
-    let folders: Vec<_> = find(path)
+/// All there is, is for somebody else.
+fn nothing_for(folder: &Folder, engine: Option<Engine>) -> ReadError {
+    let shown = folder.shown("");
+    let whom = engine.map_or_else(
+        || "for a database that is known".to_owned(),
+        |engine| format!("for {engine}"),
+    );
+    let others: BTreeSet<Why> = folder.split().hidden.values().copied().collect();
+    let others: Vec<String> = others.into_iter().map(Why::of_several).collect();
+    ReadError::new(format!(
+        "`{shown}` holds no migrations {whom}: {}",
+        others.join("; ")
+    ))
+    .with_help("name the folder that holds them")
+}
+
+/// The one folder of migrations in a project; among several, the one for the wanted database.
+fn only_one_below(
+    folder: &Folder,
+    path: &Path,
+    root: &Path,
+    wanted: Option<Engine>,
+) -> Result<Found, ReadError> {
+    let split = folder.split();
+    let is_hidden = |candidate: &Candidate| {
+        let below = candidate.path.strip_prefix(path).ok();
+        let first = below.and_then(|below| below.components().next());
+        let name = first.map(|first| first.as_os_str().to_string_lossy().into_owned());
+        !split.is_undecided && name.is_some_and(|name| split.hides(&name))
+    };
+    let folders: Vec<Candidate> = find(path)
         .into_iter()
         .filter(|candidate| matches!(candidate.verdict, Verdict::Migrations { .. }))
+        .filter(|candidate| !is_hidden(candidate))
+        .collect();
+    if folders.is_empty() && !split.hidden.is_empty() {
+        return Err(nothing_for(folder, wanted));
+    }
+    let fitting: Vec<&Candidate> = folders
+        .iter()
+        .filter(|candidate| is_for(candidate, wanted))
         .collect();
     let shown = shown_path(path, root);
+    if let ([_, _, ..], [only]) = (folders.as_slice(), fitting.as_slice()) {
+        return read_for(&only.path, root, wanted);
+    }
     match folders.as_slice() {
-        [only] if only.path != path => read(&only.path, root),
+        [only] if only.path != path => read_for(&only.path, root, wanted),
         [] | [_] => Err(ReadError::new(format!("`{shown}` holds no migrations"))
             .with_help("name the folder that holds them")),
         several => {
@@ -67,6 +118,19 @@ fn only_one_below(path: &Path, root: &Path) -> Result<Found, ReadError> {
                     .with_help(format!("name one of {}", names.join(", "))),
             )
         }
+    }
+}
+
+/// Whether migrations say that they are for the wanted database.
+fn is_for(candidate: &Candidate, wanted: Option<Engine>) -> bool {
+    match (&candidate.verdict, wanted) {
+        (
+            Verdict::Migrations {
+                engine: Some(told), ..
+            },
+            Some(wanted),
+        ) => is_alike(*told, wanted),
+        (Verdict::Migrations { .. } | Verdict::LeftAlone { .. }, _) => false,
     }
 }
 
@@ -107,11 +171,22 @@ pub(crate) fn told_engine(listing: &Listing, project: &Project) -> Option<Engine
 }
 
 /// Lists a folder and adds what all layouts have in common.
-pub(crate) fn assemble(folder: &Folder, project: &Project, layout: Layout) -> Found {
-    let mut listing = layout.list(folder, project);
+pub(crate) fn assemble(
+    folder: &Folder,
+    project: &Project,
+    layout: Layout,
+    wanted: Option<Engine>,
+) -> Found {
+    let mut listing = layout.list(folder, project, wanted);
     listing.migrations.iter_mut().for_each(doubt_templates);
     report_doubles(&mut listing, layout);
-    let engine = told_engine(&listing, project);
+    let split = folder.split();
+    let engine = match split.engine {
+        Some(engine) => Some(engine),
+        None if split.is_undecided => None,
+        None => told_engine(&listing, project),
+    };
+    leave_others(folder, &mut listing);
     let mut problems = folder.take_problems();
     problems.append(&mut listing.problems);
     listing.left_alone.sort();
@@ -128,6 +203,47 @@ pub(crate) fn assemble(folder: &Folder, project: &Project, layout: Layout) -> Fo
     }
 }
 
+/// Says which files are left to other databases, once for each of them.
+fn leave_others(folder: &Folder, listing: &mut Listing) {
+    let mut reasons: BTreeMap<Why, Vec<&str>> = BTreeMap::new();
+    let runs =
+        |name: &str| sql_stem(name).is_none_or(|(_, direction)| direction != Direction::Down);
+    for (name, why) in &folder.split().hidden {
+        if runs(name) {
+            reasons.entry(*why).or_default().push(name);
+        }
+    }
+    for (why, names) in reasons {
+        let message = match names.as_slice() {
+            [only] => format!("`{}` is not read: {}", folder.shown(only), why.of_one()),
+            several => format!(
+                "{} {} in `{}` are not read: {}",
+                several.len(),
+                kind_of(several),
+                folder.shown(""),
+                why.of_several()
+            ),
+        };
+        listing
+            .problems
+            .push(Problem::note(message, Origin::Unlocated));
+    }
+}
+
+fn kind_of(names: &[&str]) -> &'static str {
+    let files = names.iter().filter(|name| sql_stem(name).is_some());
+    match files.count() {
+        0 => "folders",
+        count if count == names.len() => "files",
+        _ => "files and folders",
+    }
+}
+
+/// Why the text of a migration is not what runs. Which of its statements that concerns is seen when
+/// they are read.
+pub(crate) const TEMPLATE_DOUBT: &str =
+    "`{{ … }}` in it is filled in by something else before it runs";
+
 /// `{{ … }}` is no SQL: something fills it in before it runs.
 fn doubt_templates(migration: &mut Migration) {
     let has_template = migration
@@ -135,8 +251,7 @@ fn doubt_templates(migration: &mut Migration) {
         .iter()
         .any(|part| part.sql().contains("{{") && masked(part.sql()).contains("{{"));
     if has_template {
-        let doubt = "`{{ … }}` in it is filled in by something else before it runs";
-        migration.doubts.push(doubt.to_owned());
+        migration.doubts.push(TEMPLATE_DOUBT.to_owned());
     }
 }
 

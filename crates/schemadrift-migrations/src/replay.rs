@@ -9,6 +9,8 @@ use schemadrift_sql::change::{Change, Statement};
 use schemadrift_sql::replay::{Replay, Replayed};
 use schemadrift_sql::{read_made, read_made_statement, read_script, read_statement};
 
+use crate::read::TEMPLATE_DOUBT;
+
 /// Migrations whose statements were read.
 #[derive(Debug, Clone)]
 pub struct Script {
@@ -49,9 +51,34 @@ fn statements(engine: Engine, migration: &Migration) -> Vec<Statement> {
     let doubts = migration
         .doubts
         .iter()
+        .filter(|doubt| *doubt != TEMPLATE_DOUBT)
         .map(|doubt| doubted(migration, doubt));
-    let parts = migration.up.iter().flat_map(|part| of_part(engine, part));
+    let mut parts: Vec<Statement> = migration
+        .up
+        .iter()
+        .flat_map(|part| of_part(engine, part))
+        .collect();
+    if !migration.conditions.is_empty() {
+        let reason = format!(
+            "whether migration `{}` runs is not known: {}",
+            migration.label,
+            migration.conditions.join("; ")
+        );
+        parts.iter_mut().for_each(|own| put_in_doubt(own, &reason));
+    }
     doubts.chain(parts).collect()
+}
+
+/// Carries a statement out, and marks what it changes as not certain.
+fn put_in_doubt(statement: &mut Statement, reason: &str) {
+    let touches: Vec<Name> = statement.changes.iter().flat_map(Change::shaped).collect();
+    if !touches.is_empty() {
+        statement.changes.push(Change::Unclear {
+            reason: reason.to_owned(),
+            touches,
+            origin: statement.origin.clone(),
+        });
+    }
 }
 
 fn of_part(engine: Engine, part: &UpPart) -> Vec<Statement> {

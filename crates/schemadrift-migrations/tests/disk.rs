@@ -9,8 +9,9 @@ use proptest::prelude::{any, prop_assert, prop_oneof, proptest};
 use proptest::sample::select;
 use proptest::strategy::{Just, Strategy};
 use proptest::test_runner::{Config as ProptestConfig, TestRunner};
+use schemadrift_core::dialect::Engine;
 use schemadrift_migrations::ledger::compare;
-use schemadrift_migrations::{Found, Layout, find, read};
+use schemadrift_migrations::{Found, Layout, find, read, read_for};
 use tempfile::TempDir;
 
 fn project(files: &[(&str, &[u8])]) -> TempDir {
@@ -135,6 +136,73 @@ fn migrations_outside_of_the_root_know_their_project() {
     assert_eq!(
         read(&migrations, &migrations).unwrap().layout,
         Layout::PlainFiles
+    );
+}
+
+/// Flyway with one folder for each database, as frameworks choose it by the driver.
+#[test]
+fn of_folders_for_databases_the_wanted_one_is_read() {
+    let folder = project(&[
+        ("m/postgresql/V1__a.sql", b"create table a (b serial);"),
+        (
+            "m/mysql/V1__a.sql",
+            b"create table a (b int auto_increment);",
+        ),
+        ("m/common/V2__b.sql", b"alter table a add c int;"),
+    ]);
+    let migrations = folder.path().join("m");
+    let labels = |engine| {
+        let found = read_for(&migrations, folder.path(), Some(engine)).unwrap();
+        let labels = found.migrations.iter().map(|own| own.label.clone());
+        (labels.collect::<Vec<_>>(), messages(&found).join("; "))
+    };
+    assert_eq!(
+        labels(Engine::PostgreSql),
+        (
+            vec![
+                "postgresql/V1__a.sql".to_owned(),
+                "common/V2__b.sql".to_owned()
+            ],
+            "`m/mysql` is not read: its name says that it is for MySQL".to_owned()
+        )
+    );
+    assert_eq!(labels(Engine::MariaDb).0[0], "mysql/V1__a.sql");
+}
+
+#[test]
+fn of_several_folders_below_the_one_for_the_database_is_read() {
+    let folder = project(&[
+        ("a/sqlite/1_x.up.sql", b"create table a (b integer);"),
+        ("a/postgres/1_x.up.sql", b"create table a (b serial);"),
+    ]);
+    let read = |engine| read_for(folder.path(), folder.path(), engine);
+    let place = |engine| read(Some(engine)).unwrap().place;
+    assert_eq!(place(Engine::PostgreSql), "a/postgres");
+    assert_eq!(place(Engine::Sqlite), "a/sqlite");
+    assert!(read(Some(Engine::MySql)).is_err());
+    assert!(read(None).is_err());
+    let named = folder.path().join("a");
+    let found = read_for(&named, folder.path(), Some(Engine::Sqlite)).unwrap();
+    assert_eq!(found.place, "a/sqlite");
+    let error = read_for(&named, folder.path(), None).unwrap_err();
+    assert_eq!(error.message, "`a` holds several folders of migrations");
+}
+
+#[test]
+fn where_all_is_for_others_nothing_is_read() {
+    let folder = project(&[
+        (
+            "m/mysql/V1__a.sql",
+            b"create table a (b int auto_increment);",
+        ),
+        ("m/oracle/V1__a.sql", b"create table a (b number);"),
+    ]);
+    let migrations = folder.path().join("m");
+    let error = read_for(&migrations, folder.path(), Some(Engine::PostgreSql)).unwrap_err();
+    assert_eq!(
+        error.message,
+        "`m` holds no migrations for PostgreSQL: their names say that they are for MySQL; \
+         their names say that they are for Oracle"
     );
 }
 

@@ -4,8 +4,9 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::{Migration, MigrationKind, Splitting, Transaction};
-use schemadrift_migrations::{Found, Verdict, find, read};
+use schemadrift_migrations::{Found, Verdict, find, read, read_for};
 
 #[test]
 fn every_project_is_read_as_expected() {
@@ -42,10 +43,34 @@ fn describe(project: &Path) -> String {
                 let found = read(&candidate.path, project).unwrap();
                 assert_eq!((found.layout, found.migrations.len()), (*layout, *count));
                 describe_found(&candidate.place, &found, &mut text);
+                for engine in wanted(project) {
+                    describe_for(&candidate.path, project, engine, &mut text);
+                }
             }
         }
     }
     text
+}
+
+/// The databases that `wanted.txt` names, for which a project is read besides.
+fn wanted(project: &Path) -> Vec<Engine> {
+    let names = std::fs::read_to_string(project.join("wanted.txt")).unwrap_or_default();
+    let engine = |name: &str| match name {
+        "postgresql" => Engine::PostgreSql,
+        "mysql" => Engine::MySql,
+        "mariadb" => Engine::MariaDb,
+        "sqlite" => Engine::Sqlite,
+        other => panic!("`{other}` is no database"),
+    };
+    names.lines().map(engine).collect()
+}
+
+fn describe_for(path: &Path, project: &Path, engine: Engine, text: &mut String) {
+    writeln!(text, "read for {engine}:").unwrap();
+    match read_for(path, project, Some(engine)) {
+        Ok(found) => describe_found(&found.place, &found, text),
+        Err(error) => writeln!(text, "  refused: {error}\n").unwrap(),
+    }
 }
 
 fn describe_found(place: &str, found: &Found, text: &mut String) {
@@ -96,6 +121,9 @@ fn describe_migration(migration: &Migration, text: &mut String) {
     }
     for doubt in &migration.doubts {
         writeln!(text, "    doubt: {doubt}").unwrap();
+    }
+    for condition in &migration.conditions {
+        writeln!(text, "    condition: {condition}").unwrap();
     }
     for part in &migration.up {
         let how = match part.splitting {

@@ -8,14 +8,13 @@ use proptest::prelude::{any, prop_assert, prop_oneof};
 use proptest::sample::select;
 use proptest::strategy::{Just, Strategy};
 use proptest::test_runner::TestRunner;
-use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::{
     LEDGER_TABLES, LedgerReading, LedgerRow, LedgerTable, Migration, MigrationKind, State, Tool,
     Transaction,
 };
-use schemadrift_core::name::QualifiedName;
+use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::{Location, SourceFile};
-use schemadrift_migrations::ledger::{compare, pair, parse};
+use schemadrift_migrations::ledger::{Place, choose, compare, parse, summary};
 use schemadrift_migrations::{Found, Layout};
 
 fn migration(text: &str) -> Migration {
@@ -36,6 +35,7 @@ fn migration(text: &str) -> Migration {
         location: Location::new(&file, 0..8),
         up: Vec::new(),
         doubts: Vec::new(),
+        conditions: Vec::new(),
         transaction: Transaction::ToolDefault,
         checksums: checksum,
     }
@@ -399,48 +399,92 @@ fn a_row_that_makes_no_sense_is_a_problem() {
     }
 }
 
+fn names<'a>(ledgers: &'a [LedgerReading]) -> Vec<Place<'a>> {
+    let place = |ledger: &'a LedgerReading| (ledger.table, &ledger.name);
+    ledgers.iter().map(place).collect()
+}
+
+fn ledger_in(schema: &str, tool: Tool) -> LedgerReading {
+    let mut ledger = reading(tool, &[]);
+    ledger.name.schema = Some(Name::new(schema));
+    ledger
+}
+
 #[test]
-fn ledgers_go_to_their_tools() {
-    let mut mysql = found(Tool::Diesel, "1");
-    mysql.engine = Some(Engine::MySql);
+fn the_own_ledger_is_the_nearest_of_the_tool() {
+    let public = Name::new("public");
+    let own = |found: &Found, ledgers: &[LedgerReading]| {
+        choose(found, Some(&public), &names(ledgers)).own
+    };
+    // What GoTrue keeps in a schema of its own looks like dbmate's.
+    let both = [
+        ledger_in("auth", Tool::Dbmate),
+        ledger_in("public", Tool::Dbmate),
+    ];
+    assert_eq!(own(&found(Tool::Dbmate, "1"), &both), Some(1));
+    assert_eq!(own(&found(Tool::Dbmate, "1"), &both[..1]), Some(0));
+    assert_eq!(own(&found(Tool::Prisma, "1"), &both), None);
+    let supabase = [ledger_in("supabase_migrations", Tool::Supabase)];
+    assert_eq!(own(&found(Tool::Supabase, "1"), &supabase), Some(0));
     let mut renamed = found(Tool::Sqlx, "1");
     renamed.ledger = Some(QualifiedName::new("app", "versions"));
-    let founds = [found(Tool::Prisma, "1"), mysql, renamed];
-    let mut own = reading(Tool::Sqlx, &[]);
-    own.name = QualifiedName::new("app", "versions");
+    let mut versions = ledger_in("app", Tool::Sqlx);
+    versions.name.name = Name::new("versions");
+    let ledgers = [ledger_in("public", Tool::Sqlx), versions];
+    assert_eq!(own(&renamed, &ledgers), Some(1));
+}
+
+#[test]
+fn other_ledgers_count_where_the_own_one_lies() {
+    let public = Name::new("public");
+    let others = |found: &Found, ledgers: &[LedgerReading]| {
+        choose(found, Some(&public), &names(ledgers)).others
+    };
     let ledgers = [
-        reading(
-            Tool::Sqlx,
-            &["version=1 description=x success=t checksum=a"],
-        ),
-        own,
-        reading(Tool::Diesel, &["version=1"]),
+        ledger_in("public", Tool::Prisma),
+        ledger_in("public", Tool::SeaOrm),
+        ledger_in("auth", Tool::Dbmate),
+        ledger_in("supabase_migrations", Tool::Supabase),
     ];
-    let pairing = pair(&founds, Engine::PostgreSql, &ledgers);
-    let pairs: Vec<_> = pairing
-        .pairs
-        .iter()
-        .map(|(found, ledger)| (found.tool, ledger.map(|ledger| ledger.name.to_string())))
-        .collect();
-    assert_eq!(
-        pairs,
-        [
-            (Tool::Prisma, None),
-            (Tool::Sqlx, Some("app.versions".to_owned()))
-        ]
+    assert_eq!(others(&found(Tool::Prisma, "1"), &ledgers), [1, 3]);
+    assert_eq!(others(&found(Tool::Supabase, "1"), &ledgers), [0, 1]);
+    // Without a ledger of its own a project looks at where its tables are.
+    assert_eq!(others(&found(Tool::Diesel, "1"), &ledgers), [0, 1, 3]);
+    let apart = [
+        ledger_in("app", Tool::Flyway),
+        ledger_in("public", Tool::Prisma),
+    ];
+    assert_eq!(others(&found(Tool::Flyway, "1"), &apart), [] as [usize; 0]);
+}
+
+#[test]
+fn a_ledger_in_short_is_how_much_and_what_came_last() {
+    let short = |tool: Tool, rows: &[&str]| {
+        summary(&parse(&reading(tool, rows), tool)).map(|short| {
+            let when = short.applied_at.unwrap_or_default();
+            format!(
+                "{} {} {} {when}",
+                short.count, short.is_newest_only, short.newest
+            )
+        })
+    };
+    let said = short(
+        Tool::SeaOrm,
+        &[
+            "version=m1 applied_at=1709209845",
+            "version=m2 applied_at=1609209845",
+        ],
     );
-    let unclaimed: Vec<_> = pairing
-        .unclaimed
-        .iter()
-        .map(|ledger| ledger.name.to_string())
-        .collect();
-    assert_eq!(
-        unclaimed,
-        ["_sqlx_migrations", "__diesel_schema_migrations"]
-    );
-    assert_eq!(pairing.elsewhere.len(), 1);
-    assert!(pairing.has_several_tools());
-    assert!(!pair(&founds, Engine::PostgreSql, &ledgers[..2]).has_several_tools());
+    assert_eq!(said.as_deref(), Some("2 false m1 2024-02-29 12:30:45 UTC"));
+    let said = short(Tool::GolangMigrate, &["version=7 dirty=f"]);
+    assert_eq!(said.as_deref(), Some("1 true 7 "));
+    // The row of the ledger itself is no migration, and what was taken back does not count.
+    let rows = [
+        "id=1 version_id=0 is_applied=t",
+        "id=2 version_id=4 is_applied=f",
+    ];
+    assert_eq!(short(Tool::Goose, &rows), None);
+    assert_eq!(short(Tool::Diesel, &[]), None);
 }
 
 /// Every tool's rows with values of any kind: they are understood or they are problems.
@@ -455,7 +499,7 @@ fn any_values_are_survived() {
     ];
     let rows = vec(vec(value, 10), 0..6);
     let entries = Cell::new(0_usize);
-    let outcome = TestRunner::default().run(&(select(&Tool::ALL[..13]), rows), |(tool, rows)| {
+    let outcome = TestRunner::default().run(&(select(&Tool::ALL[..14]), rows), |(tool, rows)| {
         let mut reading = reading(tool, &[]);
         let columns = reading
             .table

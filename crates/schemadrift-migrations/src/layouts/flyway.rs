@@ -3,12 +3,16 @@
 //! <https://documentation.red-gate.com/fd/migrations-184127470.html>
 
 use schemadrift_core::migration::{Migration, MigrationKind, Transaction};
+use schemadrift_core::origin::Origin;
+use schemadrift_core::problem::Problem;
 
 use super::flyway_settings::Settings;
-use super::listing::{Listing, code, whole_file};
+use super::listing::{Listing, code, first_line, whole_file};
+use super::plain::DEFINITIONS;
 use crate::checksum;
 use crate::disk::FileText;
 use crate::folder::Folder;
+use crate::masked::masked;
 use crate::names::{compare_versions, normal_version};
 use crate::project::Project;
 
@@ -100,11 +104,28 @@ pub(super) fn list(folder: &Folder, project: &Project) -> Listing {
             Role::Callback => "it is a callback, which runs beside migrations",
             Role::Other => "its name is none that Flyway takes",
         };
+        if role(stem, &settings) == Role::Callback {
+            note_callback(folder, &path, &mut listing);
+        }
         listing.leave(folder, &path, reason);
     }
     listing.migrations.sort_by(order);
     listing.ledger = settings.table;
     listing
+}
+
+/// What a callback makes is seen by nobody who looks at migrations alone.
+fn note_callback(folder: &Folder, path: &str, listing: &mut Listing) {
+    let Some(file) = folder.file(path) else {
+        return;
+    };
+    let code = masked(file.text());
+    if DEFINITIONS.iter().any(|word| code.contains(word)) {
+        listing.problems.push(Problem::note(
+            "what a callback makes beside the migrations is not read",
+            Origin::Exact(first_line(&file)),
+        ));
+    }
 }
 
 /// Versions first, then repeatable ones by their description.

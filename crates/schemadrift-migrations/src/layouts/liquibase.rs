@@ -4,10 +4,12 @@
 
 use std::ops::Range;
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::{Migration, Splitting, Transaction};
 use schemadrift_core::origin::{Location, Origin};
 use schemadrift_core::problem::Problem;
 
+use super::liquibase_preconditions::{PRECONDITIONS, guard, preconditions};
 use super::listing::{Listing, part, without_sql};
 use crate::disk::FileText;
 use crate::folder::Folder;
@@ -34,7 +36,7 @@ fn is_formatted(file: &FileText) -> bool {
 }
 
 /// What follows a directive in a comment: `--changeset …` or `-- changeset …`.
-fn directive<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn directive<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     let comment = line.trim_start().strip_prefix("--")?;
     strip_word(comment, name)
 }
@@ -47,7 +49,7 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
         .then(|| text.get(word.len()..))?
 }
 
-pub(super) fn list(folder: &Folder) -> Listing {
+pub(super) fn list(folder: &Folder, wanted: Option<Engine>) -> Listing {
     let mut listing = Listing::default();
     for path in ordered_files(folder, &mut listing) {
         let Some(file) = folder.file(&path) else {
@@ -57,7 +59,7 @@ pub(super) fn list(folder: &Folder) -> Listing {
             Some(attributes) => {
                 let logical = attribute(attributes, "logicalFilePath");
                 let place = logical.unwrap_or_else(|| file.source.path.clone());
-                listing.migrations.extend(changesets(&file, &place));
+                listing.migrations.extend(changesets(&file, &place, wanted));
             }
             None => listing.leave(
                 folder,
@@ -98,7 +100,7 @@ fn ordered_files(folder: &Folder, listing: &mut Listing) -> Vec<String> {
     paths
 }
 
-fn changesets(file: &FileText, place: &str) -> Vec<Migration> {
+fn changesets(file: &FileText, place: &str, wanted: Option<Engine>) -> Vec<Migration> {
     let text = file.text();
     let starts: Vec<(Line<'_>, &str)> = lines(text)
         .filter_map(|line| Some((line, directive(line.text, "changeset")?)))
@@ -111,8 +113,44 @@ fn changesets(file: &FileText, place: &str) -> Vec<Migration> {
     starts
         .iter()
         .zip(ends)
-        .map(|((line, attributes), end)| changeset(file, place, line, attributes, end))
+        .filter(|((_, attributes), _)| audience(attributes, wanted) != Some(false))
+        .map(|((line, attributes), end)| {
+            let mut migration = changeset(file, place, line, attributes, end);
+            if wanted == Some(Engine::PostgreSql) {
+                guard(&mut migration, &preconditions(file, line.next..end));
+            }
+            if audience(attributes, wanted).is_none()
+                && let Some(dbms) = attribute(attributes, "dbms")
+            {
+                let condition = format!("it runs only on `{dbms}`");
+                migration.conditions.insert(0, condition);
+            }
+            migration
+        })
         .collect()
+}
+
+/// Whether a changeset is for the wanted database, of which Liquibase otherwise takes no notice;
+/// `None` where nothing tells.
+fn audience(attributes: &str, wanted: Option<Engine>) -> Option<bool> {
+    let name = match wanted? {
+        Engine::PostgreSql => "postgresql",
+        Engine::MySql => "mysql",
+        Engine::MariaDb => "mariadb",
+        Engine::Sqlite => "sqlite",
+    };
+    let Some(list) = attribute(attributes, "dbms") else {
+        return Some(true);
+    };
+    let entries: Vec<&str> = list.split(',').map(str::trim).collect();
+    let is_named = |entry: &&str| entry.eq_ignore_ascii_case(name) || *entry == "all";
+    let is_refused = |entry: &&str| {
+        let refused = entry.strip_prefix('!');
+        refused.is_some_and(|refused| refused.trim().eq_ignore_ascii_case(name))
+    };
+    let is_of_refusals = entries.iter().all(|entry| entry.starts_with('!'));
+    let is_refused = entries.iter().any(is_refused);
+    Some(!is_refused && (is_of_refusals || entries.iter().any(is_named)))
 }
 
 fn changeset(
@@ -129,7 +167,8 @@ fn changeset(
     let name = format!("{place}::{id}::{author}");
     let mut migration = without_sql(file, name, identity);
     migration.location = Location::new(&file.source, line.start..line.start + line.text.len());
-    migration.doubts = doubts(file, attributes, line.next..end);
+    migration.conditions = conditions(file, attributes, line.next..end);
+    migration.doubts = doubts(file, line.next..end);
     if attribute(attributes, "runInTransaction").as_deref() == Some("false") {
         migration.transaction = Transaction::Off;
     }
@@ -175,7 +214,10 @@ fn body(file: &FileText, range: Range<usize>) -> Vec<Range<usize>> {
     ranges
 }
 
-fn lines_within<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = Line<'a>> {
+pub(super) fn lines_within<'a>(
+    text: &'a str,
+    range: &Range<usize>,
+) -> impl Iterator<Item = Line<'a>> {
     let range = range.clone();
     lines(text)
         .skip_while(move |line| line.start < range.start)
@@ -183,36 +225,34 @@ fn lines_within<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item =
 }
 
 /// Whether it runs at all may hang on what is not known here.
-fn doubts(file: &FileText, attributes: &str, range: Range<usize>) -> Vec<String> {
-    let conditions = [
-        ("dbms", "it runs only on `{}`"),
+fn conditions(file: &FileText, attributes: &str, range: Range<usize>) -> Vec<String> {
+    let known = [
         ("context", "it runs only in the context `{}`"),
         ("contextFilter", "it runs only in the context `{}`"),
         ("labels", "it runs only under the labels `{}`"),
     ];
-    let mut doubts: Vec<String> = conditions
+    let mut conditions: Vec<String> = known
         .into_iter()
         .filter_map(|(key, sentence)| Some(sentence.replace("{}", &attribute(attributes, key)?)))
         .collect();
-    let has_preconditions = lines_within(file.text(), &range).any(|line| {
-        directive(line.text, "preconditions").is_some()
-            || directive(line.text, "precondition-").is_some()
-    });
-    if has_preconditions {
-        doubts.push("it has preconditions".to_owned());
+    if preconditions(file, range).skips {
+        conditions.push(PRECONDITIONS.to_owned());
     }
-    if file
-        .text()
-        .get(range)
-        .is_some_and(|body| body.contains("${"))
-    {
-        doubts.push("properties are put into it before it runs".to_owned());
+    conditions
+}
+
+/// What is put into a text is not known here.
+fn doubts(file: &FileText, range: Range<usize>) -> Vec<String> {
+    let body = file.text().get(range).unwrap_or_default();
+    if body.contains("${") {
+        vec!["properties are put into it before it runs".to_owned()]
+    } else {
+        Vec::new()
     }
-    doubts
 }
 
 /// The value of `key:value`, which may be in quotes.
-fn attribute(attributes: &str, key: &str) -> Option<String> {
+pub(super) fn attribute(attributes: &str, key: &str) -> Option<String> {
     let mut rest = attributes;
     loop {
         let at = rest.find(key)?;
@@ -235,7 +275,27 @@ fn attribute(attributes: &str, key: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::attribute;
+    use schemadrift_core::dialect::Engine;
+
+    use super::{attribute, audience};
+
+    #[test]
+    fn a_changeset_is_for_the_databases_that_it_names() {
+        let of = |dbms: &str| audience(&format!("a:1 {dbms}"), Some(Engine::PostgreSql));
+        for own in [
+            "",
+            "dbms:postgresql",
+            "dbms:\"h2, postgresql\"",
+            "dbms:!h2",
+            "dbms:all",
+        ] {
+            assert_eq!(of(own), Some(true), "{own}");
+        }
+        for other in ["dbms:mysql,h2", "dbms:!postgresql", "dbms:none"] {
+            assert_eq!(of(other), Some(false), "{other}");
+        }
+        assert_eq!(audience("a:1 dbms:mysql", None), None);
+    }
 
     #[test]
     fn attributes_are_whole_words_and_may_be_quoted() {

@@ -68,6 +68,7 @@ pub(crate) fn without_sql(file: &FileText, name: impl Into<String>, label: &str)
         location: Location::new(&file.source, 0..file.text().len()),
         up: Vec::new(),
         doubts: Vec::new(),
+        conditions: Vec::new(),
         transaction: Transaction::ToolDefault,
         checksums: Vec::new(),
     }

@@ -8,10 +8,12 @@ mod flyway_settings;
 mod golang_migrate;
 mod goose;
 mod liquibase;
+mod liquibase_preconditions;
 mod listing;
 mod node_pg_migrate;
 mod numbered;
 mod plain;
+mod pop;
 mod prisma;
 mod rails;
 mod refinery;
@@ -22,6 +24,7 @@ mod supabase;
 
 use std::fmt;
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::Tool;
 
 use crate::folder::Folder;
@@ -59,6 +62,8 @@ pub enum Layout {
     SqlxReversible,
     /// Numbered files of a JavaScript project.
     NodePgMigrate,
+    /// Numbered pairs of `.up.sql` and `.down.sql`, which may name a database.
+    Pop,
     /// Numbered pairs of `.up.sql` and `.down.sql`.
     GolangMigrate,
     /// SQL files in the order of their names.
@@ -68,7 +73,7 @@ pub enum Layout {
 impl Layout {
     /// Every layout, in the order in which a folder is tried: what is known by its content first,
     /// then what only the project's files can tell, and the one that takes anything last.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Prisma,
         Self::Diesel,
         Self::SeaOrm,
@@ -82,6 +87,7 @@ impl Layout {
         Self::SqlxReversible,
         Self::SqlxSimple,
         Self::NodePgMigrate,
+        Self::Pop,
         Self::GolangMigrate,
         Self::PlainFiles,
     ];
@@ -101,6 +107,7 @@ impl Layout {
             Self::Supabase => Tool::Supabase,
             Self::SqlxSimple | Self::SqlxReversible => Tool::Sqlx,
             Self::NodePgMigrate => Tool::NodePgMigrate,
+            Self::Pop => Tool::Pop,
             Self::GolangMigrate => Tool::GolangMigrate,
             Self::PlainFiles => Tool::PlainFiles,
         }
@@ -128,18 +135,24 @@ impl Layout {
             Self::SqlxReversible => sqlx::recognises_pairs(folder, project),
             Self::SqlxSimple => sqlx::recognises(folder, project),
             Self::NodePgMigrate => node_pg_migrate::recognises(folder, project),
+            Self::Pop => pop::recognises(folder, project),
             Self::GolangMigrate => golang_migrate::recognises(folder, project),
             Self::PlainFiles => plain::recognises(folder),
         }
     }
 
-    /// What is in a folder of this layout.
-    pub(crate) fn list(self, folder: &Folder, project: &Project) -> Listing {
+    /// What is in a folder of this layout, for the wanted database where that is known.
+    pub(crate) fn list(
+        self,
+        folder: &Folder,
+        project: &Project,
+        wanted: Option<Engine>,
+    ) -> Listing {
         match self {
             Self::Prisma => prisma::list(folder),
             Self::Diesel => diesel::list(folder),
             Self::SeaOrm => seaorm::list(folder),
-            Self::Liquibase => liquibase::list(folder),
+            Self::Liquibase => liquibase::list(folder, wanted),
             Self::Dbmate => dbmate::list(folder),
             Self::Goose => goose::list(folder),
             Self::Rails => rails::list(folder),
@@ -148,6 +161,7 @@ impl Layout {
             Self::Supabase => supabase::list(folder),
             Self::SqlxReversible | Self::SqlxSimple => sqlx::list(folder, project),
             Self::NodePgMigrate => node_pg_migrate::list(folder),
+            Self::Pop => pop::list(folder),
             Self::GolangMigrate => golang_migrate::list(folder),
             Self::PlainFiles => plain::list(folder, project),
         }
@@ -170,6 +184,7 @@ impl fmt::Display for Layout {
             | Self::Flyway
             | Self::Supabase
             | Self::NodePgMigrate
+            | Self::Pop
             | Self::GolangMigrate
             | Self::PlainFiles => self.tool().facts().display_name,
         })

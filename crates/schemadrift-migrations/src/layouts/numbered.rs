@@ -35,11 +35,12 @@ fn tool_of(level: &Level) -> Option<Tool> {
     if level.mentions("package.json", "\"node-pg-migrate\"") {
         return Some(Tool::NodePgMigrate);
     }
-    if level.mentions("go.mod", "golang-migrate/migrate") {
+    if level.uses_module("golang-migrate/migrate") {
         return Some(Tool::GolangMigrate);
     }
-    if level.mentions("go.mod", "gobuffalo/pop") {
-        return Some(Tool::PlainFiles);
+    let is_pop = |name| level.uses_module(name);
+    if ["gobuffalo/pop", "ory/pop"].into_iter().any(is_pop) {
+        return Some(Tool::Pop);
     }
     None
 }

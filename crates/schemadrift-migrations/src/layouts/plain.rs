@@ -12,7 +12,7 @@ use crate::names::{Direction, compare_versions, leading_digits, sql_stem};
 use crate::project::Project;
 
 /// What a migration has and a query has not.
-const DEFINITIONS: &[&str] = &["CREATE ", "ALTER ", "DROP ", "RENAME "];
+pub(super) const DEFINITIONS: &[&str] = &["CREATE ", "ALTER ", "DROP ", "RENAME "];
 
 pub(super) fn recognises(folder: &Folder) -> bool {
     folder.files_ending(".sql").any(|name| {
@@ -96,8 +96,6 @@ fn other_tool(project: &Project) -> Option<&'static str> {
             Some("Drizzle")
         } else if level.has("atlas.sum") {
             Some("Atlas")
-        } else if level.mentions("go.mod", "gobuffalo/pop") {
-            Some("pop")
         } else {
             None
         }

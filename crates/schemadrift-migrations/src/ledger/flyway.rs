@@ -6,7 +6,7 @@
 use schemadrift_core::migration::{Entry, LedgerRow, Outcome};
 
 use super::Understood;
-use super::values::is_true;
+use super::values::{is_true, moment};
 use crate::names::{compare_versions, normal_version};
 
 pub(super) fn understand(rows: &[LedgerRow]) -> Understood {
@@ -60,6 +60,6 @@ fn apply(row: &LedgerRow, understood: &mut Understood) {
         label: script.unwrap_or(description).to_owned(),
         outcome,
         checksum: row.get("checksum").map(str::to_owned),
-        applied_at: row.get("installed_on").map(str::to_owned),
+        applied_at: row.get("installed_on").map(moment),
     });
 }

@@ -4,7 +4,7 @@
 use schemadrift_core::migration::{Entry, LedgerRow, Outcome};
 
 use super::Understood;
-use super::values::is_true;
+use super::values::{is_true, moment};
 use crate::names::number;
 
 pub(super) fn understand(rows: &[LedgerRow]) -> Understood {
@@ -28,7 +28,7 @@ pub(super) fn understand(rows: &[LedgerRow]) -> Understood {
                 Outcome::RolledBack
             },
             checksum: None,
-            applied_at: row.get("tstamp").map(str::to_owned),
+            applied_at: row.get("tstamp").map(moment),
         });
     }
     understood

@@ -4,6 +4,7 @@
 use schemadrift_core::migration::{Entry, LedgerRow, Migration, Outcome};
 
 use super::Understood;
+use super::values::moment;
 
 pub(super) fn understand(rows: &[LedgerRow]) -> Understood {
     let mut understood = Understood::default();
@@ -28,7 +29,7 @@ pub(super) fn understand(rows: &[LedgerRow]) -> Understood {
             label: format!("{author}:{id}"),
             outcome,
             checksum: None,
-            applied_at: row.get("dateexecuted").map(str::to_owned),
+            applied_at: row.get("dateexecuted").map(moment),
         });
     }
     understood

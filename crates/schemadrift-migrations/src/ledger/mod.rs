@@ -1,22 +1,24 @@
 //! Owns ledgers: what the rows of each tool's table mean, and what they say together with the
 //! files on disk. Pure: rows are handed in as the server prints them, and no database is asked.
 
+mod choice;
 mod compare;
 mod flyway;
 mod goose;
 mod liquibase;
 mod newest;
-mod pairing;
 mod prisma;
 mod simple;
+mod summary;
 mod values;
 
 use schemadrift_core::migration::{Entry, Ledger, LedgerReading, LedgerRow, Tool};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 
+pub use choice::{Choice, Place, choose};
 pub use compare::compare;
-pub use pairing::{Pairing, pair};
+pub use summary::{Summary, summary};
 
 /// What rows say by the rule of one tool.
 #[derive(Debug, Default)]
@@ -45,7 +47,7 @@ pub fn parse(reading: &LedgerReading, tool: Tool) -> Ledger {
         Tool::SeaOrm => simple::understand(rows, &simple::SEA_ORM),
         Tool::Refinery => simple::understand(rows, &simple::REFINERY),
         Tool::Flyway => flyway::understand(rows),
-        Tool::Dbmate | Tool::Rails => simple::understand(rows, &simple::VERSIONS),
+        Tool::Dbmate | Tool::Pop | Tool::Rails => simple::understand(rows, &simple::VERSIONS),
         Tool::Goose => goose::understand(rows),
         Tool::GolangMigrate => newest::understand(rows),
         Tool::NodePgMigrate => simple::understand(rows, &simple::NODE_PG_MIGRATE),

@@ -4,7 +4,7 @@
 use schemadrift_core::migration::{Entry, LedgerRow, Outcome};
 
 use super::Understood;
-use super::values::first_line;
+use super::values::{first_line, moment};
 
 pub(super) fn understand(rows: &[LedgerRow]) -> Understood {
     let mut understood = Understood::default();
@@ -40,7 +40,7 @@ fn entry(row: &LedgerRow, name: &str) -> Entry {
         label: name.to_owned(),
         outcome,
         checksum: row.get("checksum").map(str::to_owned),
-        applied_at: row.get("finished_at").map(str::to_owned),
+        applied_at: row.get("finished_at").map(moment),
     }
 }
 

@@ -3,7 +3,7 @@
 use schemadrift_core::migration::{Entry, LedgerRow, Outcome};
 
 use super::Understood;
-use super::values::{hexadecimal, is_true};
+use super::values::{hexadecimal, is_true, moment};
 
 /// Which columns of a ledger hold what.
 pub(super) struct Columns {
@@ -97,6 +97,6 @@ fn entry(row: &LedgerRow, name: &str, columns: &Columns) -> Entry {
         label,
         outcome,
         checksum: value(columns.checksum).map(hexadecimal),
-        applied_at: value(columns.applied_at).map(str::to_owned),
+        applied_at: value(columns.applied_at).map(moment),
     }
 }
