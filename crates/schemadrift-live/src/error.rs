@@ -2,6 +2,7 @@
 //! the role, never a secret.
 
 use std::fmt;
+use std::time::Duration;
 
 use schemadrift_core::source::ReadError;
 
@@ -83,6 +84,11 @@ impl LiveError {
         self
     }
 
+    /// The error for a connection that leads nowhere, in somebody else's words.
+    pub fn unusable(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Url, message)
+    }
+
     /// What kind of trouble it is.
     pub fn kind(&self) -> ErrorKind {
         self.kind
@@ -92,6 +98,28 @@ impl LiveError {
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
+}
+
+/// The error for a pool of which no connection came free in time: within `limit`, or within the
+/// pool's own.
+pub(crate) fn pool_is_busy(place: &str, limit: Option<Duration>) -> LiveError {
+    let within = match limit {
+        Some(limit) => format!("within {} s", limit.as_secs_f64()),
+        None => "in time".to_owned(),
+    };
+    LiveError::new(
+        ErrorKind::Timeout,
+        format!("no connection of the pool to {place} came free {within}"),
+    )
+    .with_help("is the server reachable, and is the pool large enough for one connection more?")
+}
+
+/// The error for a pool that was closed.
+pub(crate) fn pool_is_closed(place: &str) -> LiveError {
+    LiveError::new(
+        ErrorKind::Unreachable,
+        format!("the pool to {place} is closed"),
+    )
 }
 
 impl From<UrlError> for LiveError {

@@ -12,10 +12,12 @@ mod error;
 mod ledger;
 mod left_out;
 mod options;
+#[cfg(feature = "postgres")]
 mod postgresql;
 mod reading;
 mod scratch;
 mod source;
+#[cfg(feature = "sqlite")]
 mod sqlite;
 mod url;
 
@@ -30,3 +32,8 @@ pub use reading::{
 pub use scratch::{ScratchStep, replay_on};
 pub use source::LiveSource;
 pub use url::{DatabaseUrl, UrlContext, UrlError};
+
+#[cfg(feature = "postgres")]
+pub use sqlx::PgPool;
+#[cfg(feature = "sqlite")]
+pub use sqlx::SqlitePool;

@@ -29,7 +29,8 @@ pub struct LiveReading {
 
 impl LiveReading {
     /// The ledgers of migration tools that the database holds. `renamed` names tables that a
-    /// project uses in place of those that its tool would.
+    /// project uses in place of those that its tool would. What platforms keep in schemas of their
+    /// own, such as GoTrue in `auth`, is nobody's ledger here.
     pub fn ledgers(&self, renamed: &[(QualifiedName, &'static LedgerTable)]) -> Vec<LedgerPlace> {
         let left_out = self
             .left_out
@@ -41,7 +42,17 @@ impl LiveReading {
             .iter()
             .chain(left_out)
             .filter_map(|table| LedgerPlace::of(table, renamed))
+            .filter(|ledger| {
+                ledger.table.schema.is_some() || !self.is_in_foreign_schema(&ledger.name)
+            })
             .collect()
+    }
+
+    /// Whether a table lies in a schema that belongs to somebody else as a whole.
+    fn is_in_foreign_schema(&self, table: &QualifiedName) -> bool {
+        self.left_out.iter().any(|object| {
+            object.kind == ObjectKind::Schema && table.schema.as_ref() == Some(&object.name.name)
+        })
     }
 }
 

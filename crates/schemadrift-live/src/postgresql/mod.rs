@@ -1,6 +1,8 @@
 //! PostgreSQL: one connection, one read-only transaction, one round trip for everything.
 
 mod catalog;
+mod connection;
+mod describe;
 mod errors;
 mod lower;
 mod platform;
@@ -11,9 +13,13 @@ mod settle;
 
 use std::collections::HashMap;
 
+use async_trait::async_trait;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::name::QualifiedName;
+use schemadrift_core::query::{CachedQuery, Description};
+use sqlx::PgPool;
 
+use crate::database::Driver;
 use crate::error::LiveError;
 use crate::options::ConnectOptions;
 use crate::reading::{Inquiry, LiveReading, ReadingSize, Server, Settled};
@@ -42,17 +48,46 @@ impl PostgreSqlDatabase {
         options: &ConnectOptions,
     ) -> Result<Self, LiveError> {
         let namespace = address.namespace.as_ref().map(ToString::to_string);
-        Ok(Self {
-            session: Session::connect(address, options).await?,
+        let session = Session::connect(address, options).await?;
+        Ok(Self::on(session, namespace, options))
+    }
+
+    /// Borrows a connection of a pool for as long as the check takes.
+    pub(crate) async fn borrow(pool: &PgPool, options: &ConnectOptions) -> Result<Self, LiveError> {
+        let session = Session::borrow(pool, options).await?;
+        Ok(Self::on(session, None, options))
+    }
+
+    fn on(session: Session, namespace: Option<String>, options: &ConnectOptions) -> Self {
+        Self {
+            session,
             search_path: vec![namespace.clone().unwrap_or_else(|| "public".to_owned())],
             namespace,
             keeps_everything: options.with_every_schema,
             unreadable: HashMap::new(),
-        })
+        }
     }
 
+    fn server(&self, catalog: &Catalog) -> Server {
+        let row = &catalog.server;
+        let host = self.session.host();
+        Server {
+            engine: Engine::PostgreSql,
+            version: row.version.clone(),
+            version_number: row.version_number,
+            database: row.database.clone(),
+            user: row.user.clone(),
+            host: Some(host.name.clone()),
+            port: Some(host.port),
+            variant: platform::variant(&row.banner).map(str::to_owned),
+        }
+    }
+}
+
+#[async_trait]
+impl Driver for PostgreSqlDatabase {
     /// Reads the catalog in one message: the transaction is begun, set up and queried at once.
-    pub(crate) async fn read(&mut self) -> Result<LiveReading, LiveError> {
+    async fn read(&mut self) -> Result<LiveReading, LiveError> {
         let mut steps = self.session.begin();
         steps.push(Step::query(Query::Server));
         steps.extend(session::deparse_settings());
@@ -87,27 +122,16 @@ impl PostgreSqlDatabase {
         })
     }
 
-    pub(crate) async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
+    async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
         settle::settle(self, inquiry).await
     }
 
-    pub(crate) async fn close(self) {
-        self.session.close().await;
+    async fn describe(&mut self, queries: &[CachedQuery]) -> Result<Vec<Description>, LiveError> {
+        describe::describe(self, queries).await
     }
 
-    fn server(&self, catalog: &Catalog) -> Server {
-        let row = &catalog.server;
-        let host = self.session.host();
-        Server {
-            engine: Engine::PostgreSql,
-            version: row.version.clone(),
-            version_number: row.version_number,
-            database: row.database.clone(),
-            user: row.user.clone(),
-            host: Some(host.name.clone()),
-            port: Some(host.port),
-            variant: platform::variant(&row.banner).map(str::to_owned),
-        }
+    async fn close(self: Box<Self>) {
+        self.session.close().await;
     }
 }
 

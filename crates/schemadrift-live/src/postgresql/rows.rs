@@ -186,6 +186,8 @@ pub(super) struct ConstraintRow {
     pub(super) expression: Option<String>,
     pub(super) target_namespace: Option<String>,
     pub(super) target_name: Option<String>,
+    /// The columns of a primary key's index: those of the key, then those it carries along.
+    pub(super) index_columns: Vec<i16>,
 }
 
 impl CatalogRow for ConstraintRow {
@@ -210,6 +212,7 @@ impl CatalogRow for ConstraintRow {
             expression: cells.optional(),
             target_namespace: cells.optional(),
             target_name: cells.optional(),
+            index_columns: cells.numbers(),
         }
     }
 }
@@ -234,6 +237,8 @@ pub(super) struct IndexRow {
     pub(super) predicate: Option<String>,
     /// Every key as text, where at least one is an expression.
     pub(super) key_texts: Vec<String>,
+    /// Parameters of operator classes, each behind the place of its key: `1 siglen=32`.
+    pub(super) class_parameters: Vec<String>,
     pub(super) is_inherited: bool,
 }
 
@@ -254,6 +259,7 @@ impl CatalogRow for IndexRow {
             is_nulls_not_distinct: cells.truth(),
             predicate: cells.optional(),
             key_texts: cells.texts(),
+            class_parameters: cells.texts(),
             is_inherited: cells.truth(),
         }
     }

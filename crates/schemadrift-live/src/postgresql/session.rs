@@ -10,14 +10,15 @@ use schemadrift_core::dialect::Engine;
 use secrecy::ExposeSecret;
 use sqlx::postgres::{PgConnectOptions, PgRow, PgSslMode};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection, Either, Executor, PgConnection, Row, ValueRef,
+    AssertSqlSafe, ConnectOptions as _, Either, Executor, PgConnection, PgPool, Row, ValueRef,
     raw_sql,
 };
 
 use super::catalog::Query;
+use super::connection::Connection;
 use super::errors::{self, Whom};
 use crate::cells::Cells;
-use crate::error::{ErrorKind, LiveError};
+use crate::error::{ErrorKind, LiveError, pool_is_busy, pool_is_closed};
 use crate::options::ConnectOptions;
 use crate::url::{Host, PostgreSqlAddress, TlsMode};
 
@@ -50,7 +51,7 @@ impl Step {
 
 /// A session with a server.
 pub(super) struct Session {
-    connection: PgConnection,
+    connection: Connection,
     options: ConnectOptions,
     whom: Whom,
     is_in_transaction: bool,
@@ -102,13 +103,31 @@ impl Session {
         let limit = address.connect_timeout.unwrap_or(options.connect_timeout);
         match tokio::time::timeout(limit, driver_options.connect()).await {
             Ok(Ok(connection)) => Ok(Self {
-                connection,
+                connection: Connection::Own(connection),
                 options: options.clone(),
                 whom,
                 is_in_transaction: false,
             }),
             Ok(Err(error)) => Err(errors::connecting(&error, &whom)),
             Err(_) => Err(errors::silent_server(&whom, limit)),
+        }
+    }
+
+    /// Borrows a connection of somebody's pool.
+    pub(super) async fn borrow(pool: &PgPool, options: &ConnectOptions) -> Result<Self, LiveError> {
+        let whom = whom_of_pool(pool);
+        let limit = options.connect_timeout;
+        match tokio::time::timeout(limit, pool.acquire()).await {
+            Ok(Ok(connection)) => Ok(Self {
+                connection: Connection::lent(connection),
+                options: options.clone(),
+                whom,
+                is_in_transaction: false,
+            }),
+            Ok(Err(sqlx::Error::PoolTimedOut)) => Err(pool_is_busy(&whom.to_string(), None)),
+            Ok(Err(sqlx::Error::PoolClosed)) => Err(pool_is_closed(&whom.to_string())),
+            Ok(Err(error)) => Err(errors::connecting(&error, &whom)),
+            Err(_) => Err(pool_is_busy(&whom.to_string(), Some(limit))),
         }
     }
 
@@ -166,7 +185,7 @@ impl Session {
         let message: Vec<&str> = steps.iter().map(|step| step.sql.trim_end()).collect();
         // A comment at the end of a statement must not swallow the semicolon.
         let message = message.join("\n;\n");
-        let patience = self.options.statement_timeout.saturating_add(GRACE);
+        let patience = self.patience();
         self.is_in_transaction = true;
         let mut step = 0;
         let mut answers = self.connection.fetch_many(raw_sql(AssertSqlSafe(message)));
@@ -184,11 +203,38 @@ impl Session {
         Ok(())
     }
 
+    /// Sends the statements as one message and hands on every row with the number of its statement.
+    pub(super) async fn run_texts(
+        &mut self,
+        steps: &[Step],
+        mut on_row: impl FnMut(usize, Cells<'_>),
+    ) -> Result<(), LiveError> {
+        self.run_each(steps, |step, row| on_row(step, cells(row)))
+            .await
+            .map_err(|failure| errors::reading(&failure, &self.whom, &self.options))
+    }
+
+    /// Tells whoever listens what is about to be sent.
+    pub(super) fn announce(&self, statement: &str) {
+        self.options.announce(statement);
+    }
+
+    /// How long a silent server is waited for.
+    pub(super) fn patience(&self) -> Duration {
+        self.options.statement_timeout.saturating_add(GRACE)
+    }
+
+    /// The driver's connection.
+    pub(super) fn driver(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
+
     pub(super) fn error(&self, failure: &Failure) -> LiveError {
         errors::reading(failure, &self.whom, &self.options)
     }
 
-    /// Ends the transaction, so that a pooler may use its connection again, and the session.
+    /// Ends the transaction, so that whoever uses the connection next finds it as it was, and the
+    /// session. A borrowed connection on which that fails is closed instead of given back.
     pub(super) async fn close(mut self) {
         let goodbye = async {
             if self.is_in_transaction {
@@ -196,9 +242,29 @@ impl Session {
                 // Whatever happens now, the server ends the transaction with the connection.
                 let _ended = self.run_each(&rollback, |_, _| {}).await;
             }
-            let _closed = self.connection.close().await;
+            let is_clean = !self.is_in_transaction;
+            self.connection.give_back(is_clean).await;
         };
         let _gone = tokio::time::timeout(GRACE, goodbye).await;
+    }
+}
+
+/// Whom a pool connects to, and as whom.
+fn whom_of_pool(pool: &PgPool) -> Whom {
+    let options = pool.connect_options();
+    let name = match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => options.get_host().to_owned(),
+    };
+    let user = options.get_username().to_owned();
+    Whom {
+        host: Host {
+            name,
+            port: options.get_port(),
+        },
+        database: options.get_database().unwrap_or(&user).to_owned(),
+        user,
+        has_password: true,
     }
 }
 

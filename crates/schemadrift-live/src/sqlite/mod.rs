@@ -1,6 +1,7 @@
 //! SQLite: one file, opened read-only, read in one transaction. Nothing is ever written to a file
 //! that is checked, nor beside it, as far as SQLite itself allows.
 
+mod connection;
 mod file;
 mod lower;
 mod rows;
@@ -9,26 +10,29 @@ mod session;
 
 use std::collections::HashSet;
 
+use async_trait::async_trait;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
+use schemadrift_core::query::{CachedQuery, Description};
 use schemadrift_core::question::{Answer, Answers};
+use sqlx::SqlitePool;
 
 use crate::cells::Cells;
+use crate::database::Driver;
 use crate::error::LiveError;
 use crate::options::ConnectOptions;
 use crate::reading::{Inquiry, LiveReading, ReadingSize, RowPresence, Server, Settled, Visibility};
 use crate::url::SqliteAddress;
 use file::DatabaseFile;
 use rows::{Catalog, ColumnRow, ForeignKeyRow, KeyRow, ObjectRow, TableRow};
-use session::{Mode, Session};
+use session::Session;
 
 pub(crate) use scratch::run as run_on_scratch;
 
 /// An open SQLite file.
 #[derive(Debug)]
 pub(crate) struct SqliteDatabase {
-    file: DatabaseFile,
     session: Session,
     keeps_everything: bool,
 }
@@ -40,26 +44,52 @@ impl SqliteDatabase {
     ) -> Result<Self, LiveError> {
         let file = DatabaseFile::find(address)?;
         Ok(Self {
-            session: Session::open(&file, options).await?,
-            file,
+            session: Session::open(file, options).await?,
             keeps_everything: options.with_every_schema,
         })
     }
 
+    /// Borrows a connection of a pool for as long as the check takes: it sees what the pool sees,
+    /// also where that is in memory only.
+    pub(crate) async fn borrow(
+        pool: &SqlitePool,
+        options: &ConnectOptions,
+    ) -> Result<Self, LiveError> {
+        Ok(Self {
+            session: Session::borrow(pool, options).await?,
+            keeps_everything: options.with_every_schema,
+        })
+    }
+
+    fn server(&self, catalog: &Catalog) -> Server {
+        Server {
+            engine: Engine::Sqlite,
+            version: catalog.version.clone(),
+            version_number: version_number(&catalog.version),
+            database: self.session.place().to_owned(),
+            user: String::new(),
+            host: None,
+            port: None,
+            variant: None,
+        }
+    }
+}
+
+#[async_trait]
+impl Driver for SqliteDatabase {
     /// Reads the whole file. Where it was opened as unchanging, which spares making the files
     /// that go with a write-ahead log, and a writer came meanwhile, it is read again.
-    pub(crate) async fn read(&mut self) -> Result<LiveReading, LiveError> {
+    async fn read(&mut self) -> Result<LiveReading, LiveError> {
         let mut catalog = self.session.read(fetch).await?;
-        if self.session.mode() == Mode::UnchangingForNow && !self.file.log_is_empty() {
-            self.session.reopen(&self.file, Mode::Shared).await?;
+        if self.session.reopen_if_written().await? {
             catalog = self.session.read(fetch).await?;
         }
         let mut lowered = lower::lower(&catalog, self.keeps_everything);
-        if self.session.mode() == Mode::UnchangingForLackOfRights {
+        if self.session.misses_the_log() {
             lowered.reading.problems.push(
                 Problem::note(
                     "the write-ahead log cannot be opened, so what was written last is not seen",
-                    Origin::Catalog(self.file.path.display().to_string()),
+                    Origin::Catalog(self.session.place().to_owned()),
                 )
                 .with_help("allow writing to the database's folder, or read a copy of it"),
             );
@@ -78,7 +108,7 @@ impl SqliteDatabase {
     }
 
     /// SQLite shows no normal form of an expression, so questions stay open.
-    pub(crate) async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
+    async fn settle(&mut self, inquiry: &Inquiry) -> Result<Settled, LiveError> {
         let mut answers = Answers::default();
         for question in &inquiry.questions {
             let reason = "SQLite does not show how it understands an expression".to_owned();
@@ -122,21 +152,19 @@ impl SqliteDatabase {
         })
     }
 
-    pub(crate) async fn close(self) {
-        self.session.close().await;
+    /// Names of columns are all that SQLite says for sure: a column has no type, and whether an
+    /// expression can be NULL is not told.
+    async fn describe(&mut self, queries: &[CachedQuery]) -> Result<Vec<Description>, LiveError> {
+        let mut descriptions = Vec::new();
+        for query in queries {
+            descriptions.push(self.session.describe(&query.text).await?);
+        }
+        self.session.forget_statements().await;
+        Ok(descriptions)
     }
 
-    fn server(&self, catalog: &Catalog) -> Server {
-        Server {
-            engine: Engine::Sqlite,
-            version: catalog.version.clone(),
-            version_number: version_number(&catalog.version),
-            database: self.file.path.display().to_string(),
-            user: String::new(),
-            host: None,
-            port: None,
-            variant: None,
-        }
+    async fn close(self: Box<Self>) {
+        self.session.close().await;
     }
 }
 

@@ -4,15 +4,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use schemadrift_core::query::{DescribedColumn, Description};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection, Executor, Row, SqliteConnection, raw_sql,
+    AssertSqlSafe, Column, ConnectOptions as _, Connection as _, Executor, Row, SqlSafeStr,
+    SqlitePool, Statement, raw_sql,
 };
 
+use super::connection::Connection;
 use super::file::DatabaseFile;
 use super::rows::Catalog;
 use crate::cells::Cells;
-use crate::error::{ErrorKind, LiveError};
+use crate::error::{ErrorKind, LiveError, pool_is_busy, pool_is_closed};
 use crate::options::ConnectOptions;
 
 /// How a file is opened; always read-only.
@@ -28,20 +31,29 @@ pub(super) enum Mode {
     UnchangingForLackOfRights,
 }
 
-/// A session with a SQLite file.
+/// A session with a SQLite file, or with whatever a pool is connected to.
 #[derive(Debug)]
 pub(super) struct Session {
-    connection: SqliteConnection,
+    connection: Connection,
     options: ConnectOptions,
-    mode: Mode,
+    opened: Opened,
     place: String,
     statements: usize,
+}
+
+/// How the database came to be open.
+#[derive(Debug)]
+enum Opened {
+    /// By the session itself.
+    File(DatabaseFile, Mode),
+    /// By somebody else.
+    ByThePool,
 }
 
 impl Session {
     /// Opens a file and reads its first page.
     pub(super) async fn open(
-        file: &DatabaseFile,
+        file: DatabaseFile,
         options: &ConnectOptions,
     ) -> Result<Self, LiveError> {
         let mode = if file.has_log && file.log_is_empty() {
@@ -49,7 +61,7 @@ impl Session {
         } else {
             Mode::Shared
         };
-        match Self::open_as(file, mode, options).await {
+        match Self::open_as(file.clone(), mode, options).await {
             Err(_) if file.has_log && mode == Mode::Shared => {
                 Self::open_as(file, Mode::UnchangingForLackOfRights, options).await
             }
@@ -58,7 +70,7 @@ impl Session {
     }
 
     async fn open_as(
-        file: &DatabaseFile,
+        file: DatabaseFile,
         mode: Mode,
         options: &ConnectOptions,
     ) -> Result<Self, LiveError> {
@@ -68,29 +80,83 @@ impl Session {
             .await
             .map_err(|error| failure(&error, &place))?;
         let mut session = Self {
-            connection,
+            connection: Connection::Own(connection),
             options: options.clone(),
-            mode,
+            opened: Opened::File(file, mode),
             place,
             statements: 0,
         };
-        session
-            .query("SELECT 1 FROM main.sqlite_schema LIMIT 1", |_| {})
-            .await?;
+        session.read_first_page().await?;
         Ok(session)
     }
 
-    pub(super) async fn reopen(
-        &mut self,
-        file: &DatabaseFile,
-        mode: Mode,
-    ) -> Result<(), LiveError> {
-        *self = Self::open_as(file, mode, &self.options).await?;
-        Ok(())
+    /// Borrows a connection of a pool, which then refuses to write until it is given back.
+    pub(super) async fn borrow(
+        pool: &SqlitePool,
+        options: &ConnectOptions,
+    ) -> Result<Self, LiveError> {
+        let place = place_of_pool(pool);
+        let quoted = format!("`{place}`");
+        let limit = options.connect_timeout;
+        // A pool drops the connection that it was about to hand out where nobody waits for it any
+        // more, and with it a database in memory. In a task of its own it always arrives.
+        let acquiring = pool.clone();
+        let acquiring = tokio::spawn(async move { acquiring.acquire().await });
+        let connection = match tokio::time::timeout(limit, acquiring).await {
+            Ok(Ok(Ok(connection))) => connection,
+            Ok(Ok(Err(sqlx::Error::PoolTimedOut))) => return Err(pool_is_busy(&quoted, None)),
+            Ok(Ok(Err(sqlx::Error::PoolClosed))) => return Err(pool_is_closed(&quoted)),
+            Ok(Ok(Err(error))) => return Err(failure(&error, &place)),
+            Ok(Err(_)) => return Err(pool_is_closed(&quoted)),
+            Err(_) => return Err(pool_is_busy(&quoted, Some(limit))),
+        };
+        let mut session = Self {
+            connection: Connection::lent(connection),
+            options: options.clone(),
+            opened: Opened::ByThePool,
+            place,
+            statements: 0,
+        };
+        let mut refuses_writes = false;
+        session
+            .query("PRAGMA query_only", |mut cells| {
+                refuses_writes = cells.flag();
+            })
+            .await?;
+        session.connection.remember(refuses_writes);
+        session.query("PRAGMA query_only = ON", |_| {}).await?;
+        session.read_first_page().await?;
+        Ok(session)
     }
 
-    pub(super) fn mode(&self) -> Mode {
-        self.mode
+    async fn read_first_page(&mut self) -> Result<(), LiveError> {
+        self.query("SELECT 1 FROM main.sqlite_schema LIMIT 1", |_| {})
+            .await
+    }
+
+    /// Opens the file again where it was opened as unchanging and a writer came meanwhile; says
+    /// whether it did.
+    pub(super) async fn reopen_if_written(&mut self) -> Result<bool, LiveError> {
+        match &self.opened {
+            Opened::File(file, Mode::UnchangingForNow) if !file.log_is_empty() => {
+                *self = Self::open_as(file.clone(), Mode::Shared, &self.options).await?;
+                Ok(true)
+            }
+            Opened::File(..) | Opened::ByThePool => Ok(false),
+        }
+    }
+
+    /// Whether what was written last is not seen.
+    pub(super) fn misses_the_log(&self) -> bool {
+        matches!(
+            self.opened,
+            Opened::File(_, Mode::UnchangingForLackOfRights)
+        )
+    }
+
+    /// The file, as people see it.
+    pub(super) fn place(&self) -> &str {
+        &self.place
     }
 
     /// How many statements were run.
@@ -120,7 +186,10 @@ impl Session {
         self.statements += 1;
         let limit = self.options.statement_timeout;
         let place = &self.place;
-        let mut rows = self.connection.fetch(raw_sql(AssertSqlSafe(sql)));
+        let Some(connection) = self.connection.driver() else {
+            return Err(given_back(place));
+        };
+        let mut rows = connection.fetch(raw_sql(AssertSqlSafe(sql)));
         let taking = async {
             while let Some(row) = rows.next().await {
                 let row = row.map_err(|error| failure(&error, place))?;
@@ -134,8 +203,51 @@ impl Session {
             .unwrap_or_else(|_| Err(too_slow(place, limit)))
     }
 
+    /// Prepares a query, which is not run, and names the columns of its result.
+    pub(super) async fn describe(&mut self, text: &str) -> Result<Description, LiveError> {
+        self.options.announce(text);
+        let limit = self.options.statement_timeout;
+        let place = &self.place;
+        let Some(connection) = self.connection.driver() else {
+            return Err(given_back(place));
+        };
+        let text = AssertSqlSafe(text.to_owned()).into_sql_str();
+        let prepared = tokio::time::timeout(limit, connection.prepare(text)).await;
+        match prepared.map_err(|_| too_slow(place, limit))? {
+            Ok(statement) => {
+                let columns = statement.columns().iter().map(|column| DescribedColumn {
+                    name: column.name().to_owned(),
+                    type_name: None,
+                    shows: None,
+                });
+                Ok(Description::Understood {
+                    columns: columns.collect(),
+                    refuses_parameters: None,
+                })
+            }
+            // The plain error code says that the text means nothing here: a table or a column is
+            // not there (<https://sqlite.org/rescode.html#error>).
+            Err(sqlx::Error::Database(answer)) if answer.code().as_deref() == Some("1") => {
+                let message = answer.message().to_owned();
+                let lacks_table = message.starts_with("no such table");
+                Ok(Description::Refused {
+                    message,
+                    lacks_table,
+                })
+            }
+            Err(error) => Ok(Description::Unknown(failure(&error, place).to_string())),
+        }
+    }
+
+    /// Takes back what was prepared: a borrowed connection goes back as it came.
+    pub(super) async fn forget_statements(&mut self) {
+        if let Some(connection) = self.connection.driver() {
+            let _forgotten = connection.clear_cached_statements().await;
+        }
+    }
+
     pub(super) async fn close(self) {
-        let _closed = self.connection.close().await;
+        self.connection.give_back().await;
     }
 }
 
@@ -148,6 +260,17 @@ fn texts(row: &SqliteRow) -> Vec<Option<String>> {
                 .flatten()
         })
         .collect()
+}
+
+/// The file of a pool; a database in memory has a made-up name that tells nobody anything.
+fn place_of_pool(pool: &SqlitePool) -> String {
+    let options = pool.connect_options();
+    let name = options.get_filename().display().to_string();
+    if name.starts_with("file:sqlx-in-memory-") || name.contains(":memory:") {
+        ":memory:".to_owned()
+    } else {
+        name
+    }
 }
 
 fn driver_options(path: &Path, mode: Mode, options: &ConnectOptions) -> SqliteConnectOptions {
@@ -204,6 +327,13 @@ fn failure(error: &sqlx::Error, place: &str) -> LiveError {
         ),
         _ => LiveError::new(ErrorKind::Server, format!("reading `{place}`: {message}")),
     }
+}
+
+fn given_back(place: &str) -> LiveError {
+    LiveError::new(
+        ErrorKind::Server,
+        format!("the connection to `{place}` was given back"),
+    )
 }
 
 fn too_slow(place: &str, limit: Duration) -> LiveError {

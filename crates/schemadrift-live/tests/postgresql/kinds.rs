@@ -502,3 +502,39 @@ async fn a_platform_keeps_its_schemas() {
     let named = crate::scratch::read(&format!("{}?schema=auth", scratch.url())).await;
     assert_eq!(named.reading.schema.tables.len(), 1);
 }
+
+#[tokio::test]
+async fn keys_carry_columns_and_classes_have_parameters() {
+    // Parameters of operator classes came with PostgreSQL 13.
+    let has_parameters = major_version().await >= 13;
+    let written = if has_parameters { "(siglen=64)" } else { "" };
+    let scratch = Scratch::new(&format!(
+        "CREATE TABLE pages (id int, a int, b int, c text, place point, words tsvector,
+             PRIMARY KEY (id, a) INCLUDE (c, b));
+         CREATE INDEX pages_words ON pages USING gist (place, words tsvector_ops{written});
+         CREATE TABLE plain (id int PRIMARY KEY, n int);
+         ALTER TABLE plain ALTER n SET (n_distinct = 5);
+         CREATE INDEX plain_n ON plain (n);"
+    ))
+    .await;
+    let live = scratch.read().await;
+    assert_eq!(live.reading.problems, Vec::new());
+    let schema = &live.reading.schema;
+    let carried = |name: &str| {
+        let key = table(schema, name).primary_key.get().unwrap();
+        let names = key.as_ref().unwrap().include.get().unwrap();
+        names.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(carried("pages"), ["c", "b"]);
+    assert_eq!(carried("plain"), Vec::<String>::new());
+    let parameters = |owner: &str, name: &str| {
+        let index = index(table(schema, owner), name);
+        let parts = index.parts.iter();
+        parts
+            .map(|part| part.operator_class_parameters.get().unwrap().join(","))
+            .collect::<Vec<_>>()
+    };
+    let expected = if has_parameters { "siglen=64" } else { "" };
+    assert_eq!(parameters("pages", "pages_words"), ["", expected]);
+    assert_eq!(parameters("plain", "plain_n"), [""]);
+}

@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::origin::Origin;
+use schemadrift_core::query::{CachedQuery, Description};
 use schemadrift_core::question::{Answer, Question, QuestionContext};
 use schemadrift_live::{ConnectOptions, Inquiry, connect};
 
@@ -89,6 +92,60 @@ async fn reading_and_settling_leave_no_trace() {
     assert_eq!(with_row[6..], before[3..]);
     fetch_text(&scratch.url(), "SELECT make_type()::text").await;
     assert_ne!(traces(&scratch).await, with_row);
+}
+
+#[tokio::test]
+async fn describing_a_query_runs_nothing() {
+    let scratch = Scratch::new("CREATE TABLE marks (a integer)").await;
+    let before = traces(&scratch).await;
+    let query = |text: &str| CachedQuery {
+        name: "query-1".to_owned(),
+        engine: Engine::PostgreSql,
+        text: text.to_owned(),
+        columns: Vec::new(),
+        parameters: None,
+        cache: Origin::Unlocated,
+        made_tables: Vec::new(),
+        places: Vec::new(),
+    };
+    let queries = [
+        query("INSERT INTO marks VALUES ($1) RETURNING a AS b"),
+        query("INSERT INTO markers VALUES (1)"),
+        query("DROP TABLE marks"),
+        query("INSERT INTO marks VALUES (1); COMMIT"),
+        query("SELECT count(*) FROM marks"),
+    ];
+    let mut database = connect(&address(&scratch.url()), &ConnectOptions::default())
+        .await
+        .unwrap();
+    let said = database.describe(&queries).await.unwrap();
+    database.close().await;
+    let Description::Understood { columns, .. } = &said[0] else {
+        panic!("{said:?}")
+    };
+    assert_eq!(columns[0].name, "b");
+    let shown = columns[0].shows.as_ref().unwrap();
+    assert_eq!(
+        (shown.to_string().as_str(), shown.is_nullable),
+        ("marks.a", true)
+    );
+    assert!(matches!(
+        &said[1],
+        Description::Refused {
+            lacks_table: true,
+            ..
+        }
+    ));
+    assert!(matches!(&said[2], Description::Understood { .. }));
+    assert!(
+        !matches!(&said[3], Description::Understood { .. }),
+        "{said:?}"
+    );
+    let Description::Understood { columns, .. } = &said[4] else {
+        panic!("{said:?}")
+    };
+    assert_eq!(columns[0].type_name.as_deref(), Some("int8"));
+    assert_eq!(traces(&scratch).await, before);
 }
 
 #[tokio::test]

@@ -122,7 +122,8 @@ fn generated(directory: &Directory<'_>, row: &ColumnRow) -> Option<Generated> {
         _ => return None,
     };
     Some(Generated {
-        expression: directory.expression(row.default.as_deref().unwrap_or_default()),
+        expression: directory
+            .row_expression(row.relation, row.default.as_deref().unwrap_or_default()),
         storage,
     })
 }

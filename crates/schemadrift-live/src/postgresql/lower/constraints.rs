@@ -49,7 +49,10 @@ fn apply_primary_key(
     row: &ConstraintRow,
     trouble: &mut Trouble,
 ) {
-    let Some(columns) = directory.column_names(row.relation, &row.columns) else {
+    let columns = directory.column_names(row.relation, &row.columns);
+    let carried = row.index_columns.get(row.columns.len()..);
+    let include = directory.column_names(row.relation, carried.unwrap_or_default());
+    let (Some(columns), Some(include)) = (columns, include) else {
         trouble.about(&table.name, &row.name, "one of its columns is unknown");
         return;
     };
@@ -63,6 +66,7 @@ fn apply_primary_key(
     table.primary_key = Stated::Written(Some(PrimaryKey {
         name: Stated::Written(Name::from(row.name.as_str())),
         columns,
+        include: Stated::Written(include),
         origin: part_origin(&table.name, &row.name),
     }));
 }
@@ -90,6 +94,7 @@ fn foreign_key(
         on_update: Stated::Written(action(row.on_update)?),
         deferral: Stated::Written(deferral(row)),
         validity: Stated::Written(validity(row)),
+        is_relation_only: false,
         origin: part_origin(table, &row.name),
     })
 }
@@ -131,7 +136,8 @@ pub(super) fn check(
 ) -> Check {
     Check {
         name: Stated::Written(Name::from(row.name.as_str())),
-        expression: directory.expression(row.expression.as_deref().unwrap_or_default()),
+        expression: directory
+            .row_expression(row.relation, row.expression.as_deref().unwrap_or_default()),
         validity: Stated::Written(validity(row)),
         origin: part_origin(owner, &row.name),
     }
@@ -156,7 +162,7 @@ fn apply_not_null(directory: &Directory<'_>, table: &mut Table, row: &Constraint
             .quote(name.as_str());
         table.checks.push(Check {
             name: Stated::Written(Name::from(row.name.as_str())),
-            expression: directory.expression(&format!("({quoted} IS NOT NULL)")),
+            expression: directory.row_expression(row.relation, &format!("({quoted} IS NOT NULL)")),
             validity: Stated::Written(Validity::NotValid),
             origin: part_origin(&table.name, &row.name),
         });

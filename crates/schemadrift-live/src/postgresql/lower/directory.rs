@@ -9,7 +9,7 @@ use schemadrift_core::expression::Expression;
 use schemadrift_core::model::DefaultValue;
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
-use schemadrift_sql::expression::{read_default, read_expression};
+use schemadrift_sql::expression::{read_default, read_expression, read_row_expression};
 use schemadrift_sql::types::read_type;
 
 use super::text::{without_first_schema, without_namespace};
@@ -154,9 +154,24 @@ impl<'a> Directory<'a> {
         without_namespace(text, &self.default_namespace)
     }
 
-    /// A check, a predicate, a key, a generation expression.
+    /// An expression over no columns, or one of which only the tokens are compared.
     pub(super) fn expression(&self, text: &str) -> Expression {
         read_expression(Engine::PostgreSql, &self.local(text))
+    }
+
+    /// A check, a predicate, a key, a generation expression over the columns of a relation, whose
+    /// types tell which casts mean nothing.
+    pub(super) fn row_expression(&self, relation: Oid, text: &str) -> Expression {
+        let column_type = |name: &str| {
+            let columns = self.columns(relation);
+            let column = columns.iter().find(|column| column.name == name)?;
+            // A column of a domain is an operand of the type beneath.
+            let data_type = self
+                .type_beneath(column.type_oid)
+                .unwrap_or_else(|| self.column_type(column.type_oid, &column.type_text));
+            Some(self.local_type(&data_type.shape))
+        };
+        read_row_expression(Engine::PostgreSql, &self.local(text), &column_type)
     }
 
     /// A default; `None` where it means that there is none.

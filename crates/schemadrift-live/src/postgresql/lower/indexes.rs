@@ -71,7 +71,9 @@ pub(super) fn lower(
         method: Stated::Written(row.method.clone()),
         parts: parts?,
         include: Stated::Written(include),
-        predicate: Stated::Written(predicate.map(|text| directory.expression(text))),
+        predicate: Stated::Written(
+            predicate.map(|text| directory.row_expression(row.relation, text)),
+        ),
         is_nulls_not_distinct: Stated::Written(row.is_nulls_not_distinct),
         validity: Stated::Written(if row.is_usable {
             Validity::Valid
@@ -96,7 +98,7 @@ fn part(
             .key_texts
             .get(place)
             .ok_or("the text of an expression is missing")?;
-        let key = IndexKey::Expression(directory.expression(text));
+        let key = IndexKey::Expression(directory.row_expression(row.relation, text));
         (key, expression_collation(collation))
     } else {
         let column = directory
@@ -118,8 +120,23 @@ fn part(
     let class = row.operator_classes.get(place).copied().unwrap_or_default();
     let class = names.operator_classes.get(&class).copied();
     part.operator_class = Stated::Written(class.map(Name::from));
+    part.operator_class_parameters = Stated::Written(class_parameters(row, place));
     apply_order(&mut part, row, place);
     Ok(part)
+}
+
+/// The parameters of a key's operator class, sorted.
+fn class_parameters(row: &IndexRow, place: usize) -> Vec<String> {
+    let number = (place + 1).to_string();
+    let mut parameters: Vec<String> = row
+        .class_parameters
+        .iter()
+        .filter_map(|parameter| parameter.split_once(' '))
+        .filter(|(key, _)| *key == number)
+        .map(|(_, parameter)| parameter.to_owned())
+        .collect();
+    parameters.sort_unstable();
+    parameters
 }
 
 /// Only methods that keep their keys in order have a direction.

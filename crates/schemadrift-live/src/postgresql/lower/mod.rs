@@ -83,10 +83,11 @@ pub(super) fn lower(catalog: &Catalog, wishes: Wishes<'_>) -> Lowered {
     schema.domains = sorting.types(types::domains(&directory), ObjectKind::Domain, |domain| {
         &domain.name
     });
-    // Reports have no kind of their own for composite types.
-    schema.composites = sorting.types(types::composites(&directory), ObjectKind::Domain, |type_| {
-        &type_.name
-    });
+    schema.composites = sorting.types(
+        types::composites(&directory),
+        ObjectKind::CompositeType,
+        |type_| &type_.name,
+    );
     schema.sequences = sorting.sequences(sequences::standing_alone(&directory));
     for row in &catalog.routines {
         match routines::routine(&directory, row) {

@@ -70,7 +70,8 @@ pub(super) fn policy(
         other => return Err(format!("the command `{other}` is not understood")),
     };
     let condition = |text: &Option<String>| {
-        Stated::Written(text.as_deref().map(|text| directory.expression(text)))
+        let text = text.as_deref();
+        Stated::Written(text.map(|text| directory.row_expression(row.relation, text)))
     };
     Ok(Policy {
         name: Name::from(row.name.as_str()),

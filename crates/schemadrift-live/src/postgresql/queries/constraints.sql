@@ -19,7 +19,8 @@ SELECT
     k.is_inherited,
     k.expression,
     k.target_namespace,
-    k.target_name
+    k.target_name,
+    k.index_columns
 FROM (SELECT true AS conenforced, false AS conperiod) AS absent
 CROSS JOIN LATERAL (
     SELECT
@@ -44,11 +45,13 @@ CROSS JOIN LATERAL (
             WHEN 'x' THEN pg_catalog.pg_get_constraintdef(con.oid)
         END AS expression,
         tn.nspname AS target_namespace,
-        tc.relname AS target_name
+        tc.relname AS target_name,
+        i.indkey::text AS index_columns
     FROM pg_catalog.pg_constraint AS con
     JOIN pg_catalog.pg_namespace AS n ON n.oid = con.connamespace
     LEFT JOIN pg_catalog.pg_class AS tc ON tc.oid = con.confrelid
     LEFT JOIN pg_catalog.pg_namespace AS tn ON tn.oid = tc.relnamespace
+    LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = con.conindid AND con.contype = 'p'
     WHERE
         con.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
         AND n.nspname !~ '^pg_'

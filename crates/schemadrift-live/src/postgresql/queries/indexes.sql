@@ -16,6 +16,7 @@ SELECT
     x.nulls_not_distinct,
     x.predicate,
     x.expressions,
+    x.class_parameters,
     x.is_inherited
 FROM (SELECT false AS indnullsnotdistinct) AS absent
 CROSS JOIN LATERAL (
@@ -41,11 +42,22 @@ CROSS JOIN LATERAL (
             SELECT pg_catalog.pg_get_indexdef(i.indexrelid, place, false)
             FROM pg_catalog.generate_series(1, i.indnkeyatts::integer) AS place
         )::text END AS expressions,
+        -- Parameters of operator classes came with PostgreSQL 13; before, no index has any.
+        p.class_parameters,
         c.relispartition AS is_inherited
     FROM pg_catalog.pg_index AS i
     JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
     JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    LEFT JOIN (
+        SELECT
+            a.attrelid,
+            pg_catalog.array_agg(a.attnum::text || ' ' || o.parameter)::text AS class_parameters
+        FROM pg_catalog.pg_attribute AS a
+        CROSS JOIN LATERAL pg_catalog.unnest(a.attoptions) AS o (parameter)
+        WHERE a.attoptions IS NOT NULL
+        GROUP BY a.attrelid
+    ) AS p ON p.attrelid = i.indexrelid
     WHERE
         NOT i.indisprimary
         AND NOT i.indisexclusion

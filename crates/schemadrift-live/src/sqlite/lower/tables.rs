@@ -128,6 +128,7 @@ fn primary_key(groups: &Groups<'_>, table: &str, stored: &StoredTable) -> Option
             .iter()
             .map(|row| Name::from(row.name.as_str()))
             .collect(),
+        include: Stated::Implied(Vec::new()),
         origin: part_origin(table, "primary key"),
     })
 }
@@ -173,6 +174,7 @@ fn lower_foreign_keys(
                 .map_or(Stated::NotStated, Stated::Written),
             deferral: text.map_or(Stated::NotStated, |key| Stated::Written(key.deferral)),
             validity: Stated::Implied(Validity::Valid),
+            is_relation_only: false,
             origin: part_origin(table, &first.column),
             columns,
         });
