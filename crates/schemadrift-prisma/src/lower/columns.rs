@@ -38,14 +38,19 @@ pub(crate) fn of_table<'d, 'a>(
     trouble: &mut Trouble<'_>,
 ) -> Vec<Column> {
     let only_key = key.as_ref().and_then(KeySource::only_field);
+    let engine = context.datasource.provider.engine();
+    let forbids_null = engine.dialect().keys_forbid_null;
     let mut columns = Vec::with_capacity(entry.model.fields.len());
     for field in &entry.model.fields {
         let Some(kind) = column_kind(context, field, trouble) else {
             continue;
         };
         let mut column = named_and_typed(context, field, &kind, trouble);
+        let is_forced = forbids_null && key.as_ref().is_some_and(|key| key.holds(field));
         column.is_nullable = match field.arity {
             Arity::Required => Stated::Written(false),
+            // A primary key takes no NULL, whatever the field says.
+            Arity::Optional if is_forced => Stated::Implied(false),
             Arity::Optional => Stated::Written(true),
             // Prisma's lists are never null to the client, yet get no NOT NULL.
             Arity::List => Stated::NotStated,

@@ -242,7 +242,7 @@ fn describe_part(
     };
     if context.facts.has_operator_classes {
         let class = key.argument("ops");
-        part.operator_class = operator_classes::read(class, method.unwrap_or("btree"), trouble);
+        operator_classes::read(class, method.unwrap_or("btree"), part, trouble);
     }
     if context.facts.has_prefixes && kind != Kind::FullText {
         part.prefix = prefix(key.argument("length"), trouble);

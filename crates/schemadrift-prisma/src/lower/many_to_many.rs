@@ -199,6 +199,7 @@ fn foreign_key(
         on_update: Stated::Implied(ReferentialAction::Cascade),
         deferral: Stated::NotStated,
         validity: Stated::NotStated,
+        is_relation_only: false,
         origin: origin.clone(),
     }
 }

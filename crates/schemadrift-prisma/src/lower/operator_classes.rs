@@ -1,7 +1,9 @@
 //! Owns operator classes: how the language names them.
 
 use schemadrift_core::Stated;
+use schemadrift_core::model::IndexPart;
 use schemadrift_core::name::Name;
+use schemadrift_sql::index_keys::read_key_suffix;
 use schemadrift_sql::operator_classes::is_default_class;
 
 use crate::ast::{Token, Value};
@@ -16,25 +18,49 @@ const ONE_WORD: [(&str, &str); 4] = [
     ("Var", "Bit"),
 ];
 
-/// The class that an index key's `ops` names, under an index of this method.
+/// Puts what an index key's `ops` says into the key, under an index of this method.
 pub(super) fn read(
     value: Option<&Value<'_>>,
     method: &str,
+    part: &mut IndexPart,
     trouble: &mut Trouble<'_>,
-) -> Stated<Option<Name>> {
+) {
     let Some(value) = value else {
-        return Stated::Implied(None);
+        part.operator_class = Stated::Implied(None);
+        return;
     };
-    let class = match (value.constant(), value.call()) {
-        (Some(constant), _) if constant.ends_with("Ops") => snake_case(constant),
-        (_, Some(("raw", [argument]))) => argument.value.string().unwrap_or_default(),
-        _ => String::new(),
+    let written = match (value.constant(), value.call()) {
+        (Some(constant), _) if constant.ends_with("Ops") => {
+            let class = snake_case(constant);
+            let is_default = is_default_class(method, &class);
+            part.operator_class = Stated::Written((!is_default).then(|| Name::new(class)));
+            return;
+        }
+        (_, Some(("raw", [argument]))) => argument.value.string(),
+        _ => None,
     };
-    if class.is_empty() {
-        not_a_class(value.token(), trouble);
-        return Stated::NotStated;
+    match written.and_then(|text| read_key_suffix(method, &text)) {
+        Some(key) => put_raw(part, key),
+        None => not_a_class(value.token(), trouble),
     }
-    Stated::Written((!is_default_class(method, &class)).then(|| Name::new(class)))
+}
+
+/// Prisma writes the text of `raw("…")` behind the column as it is, so whatever SQL takes there may
+/// stand in it. What it does not mention is not stated: the language has no other words for it.
+fn put_raw(part: &mut IndexPart, key: IndexPart) {
+    part.operator_class = key.operator_class;
+    if key.operator_class_parameters.is_written() {
+        part.operator_class_parameters = key.operator_class_parameters;
+    }
+    if key.collation.is_written() {
+        part.collation = key.collation;
+    }
+    if key.order.is_written() {
+        part.order = key.order;
+    }
+    if key.nulls.is_written() {
+        part.nulls = key.nulls;
+    }
 }
 
 fn not_a_class(place: Token<'_>, trouble: &mut Trouble<'_>) {

@@ -2,6 +2,8 @@
 
 use schemadrift_core::Stated;
 use schemadrift_core::expression::Expression;
+use schemadrift_core::model::{Column, Index};
+use schemadrift_sql::expression::{read_expression, read_row_expression};
 
 use crate::ast::{Attribute, Entry, Value, unescape};
 
@@ -37,9 +39,21 @@ pub(super) fn lower(
         return Stated::NotStated;
     };
     let engine = context.datasource.provider.engine();
-    Stated::Written(Some(schemadrift_sql::expression::read_expression(
-        engine, &text,
-    )))
+    Stated::Written(Some(read_expression(engine, &text)))
+}
+
+/// Reads predicates in the light of the columns that they are over, as a live catalog's are.
+pub(super) fn read_over(context: &Context<'_, '_>, columns: &[Column], indexes: &mut [Index]) {
+    let engine = context.datasource.provider.engine();
+    let column_type = |name: &str| {
+        let column = columns.iter().find(|column| column.name.as_str() == name)?;
+        Some(column.data_type.get()?.shape.clone())
+    };
+    for index in indexes {
+        if let Stated::Written(Some(predicate)) = &mut index.predicate {
+            *predicate = read_row_expression(engine, &predicate.text, &column_type);
+        }
+    }
 }
 
 /// One entry of the object form as SQL.

@@ -31,6 +31,20 @@ impl KeySource<'_, '_> {
     }
 }
 
+impl<'a> KeySource<'_, 'a> {
+    /// Whether a field is one of the key's.
+    pub(crate) fn holds(&self, field: &Field<'a>) -> bool {
+        match self {
+            Self::Field(own, _) => std::ptr::eq(*own, field),
+            Self::Block(attribute) => attribute
+                .named_or_first("fields")
+                .is_some_and(|list| list.elements().iter().any(|element| {
+                    matches!(element, crate::ast::Value::Reference(reference) if reference.name.text() == field.name.text())
+                })),
+        }
+    }
+}
+
 /// What states a model's primary key, if anything does.
 pub(crate) fn find<'d, 'a>(model: &'d Model<'a>) -> Option<KeySource<'d, 'a>> {
     attribute(&model.attributes, "id")
@@ -76,6 +90,8 @@ pub(crate) fn lower<'a>(
             .into_iter()
             .map(|field| context.column_name(field))
             .collect(),
+        // The language has no word for them.
+        include: Stated::NotStated,
         origin: stated.token.origin(),
     })
 }

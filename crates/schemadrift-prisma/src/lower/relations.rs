@@ -57,6 +57,7 @@ pub(crate) fn lower<'d, 'a>(
         on_update: on_update.unwrap_or(Stated::Implied(ReferentialAction::Cascade)),
         deferral: Stated::NotStated,
         validity: Stated::NotStated,
+        is_relation_only: false,
         origin: relation.token.origin(),
     })
 }

@@ -8,7 +8,7 @@ use crate::ast::{Attribute, Model};
 
 use super::context::{Context, FieldKind, ModelEntry};
 use super::trouble::Trouble;
-use super::{columns, indexes, primary_keys, relations, stray};
+use super::{columns, indexes, predicates, primary_keys, relations, stray};
 
 /// Block attributes that the language knows.
 const BLOCK_ATTRIBUTES: [&str; 8] = [
@@ -40,6 +40,7 @@ pub(crate) fn table<'d, 'a>(
         table.primary_key = Stated::NotStated;
     }
     table.indexes = indexes::of_model(context, &entry, &mut trouble);
+    predicates::read_over(context, &table.columns, &mut table.indexes);
     for field in &model.fields {
         match context.kind(field) {
             FieldKind::Relation(target) => {

@@ -9,8 +9,8 @@ use schemadrift_core::Stated;
 use schemadrift_core::data_type::{Acceptance, ColumnType, DataType};
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Column, DefaultValue, EnumType, ForeignKey, Increment, Index, IndexKey, IndexPart, PrimaryKey,
-    Schema, SortOrder, Table, Taint, View,
+    Column, DefaultValue, EnumType, ForeignKey, Increment, Index, IndexKey, IndexPart, NullsOrder,
+    PrimaryKey, Schema, SortOrder, Table, Taint, View,
 };
 use schemadrift_core::origin::{Location, Origin};
 use schemadrift_core::problem::Problem;
@@ -216,6 +216,18 @@ fn type_text(column_type: &ColumnType) -> String {
             let others: Vec<String> = others.iter().map(shape_text).collect();
             format!(" or {}", others.join(" or "))
         }
+        Acceptance::Like(others) => {
+            let others: Vec<String> = others.iter().map(shape_text).collect();
+            format!(" or like {}", others.join(" or "))
+        }
+        Acceptance::Converting(others) => {
+            let others: Vec<String> = others.iter().map(shape_text).collect();
+            format!(" or converting {}", others.join(" or "))
+        }
+        Acceptance::StoredAs(affinities) => {
+            let affinities: Vec<String> = affinities.iter().map(ToString::to_string).collect();
+            format!(" stored as {}", affinities.join(" or "))
+        }
     };
     format!(
         "`{}` {}{acceptance}",
@@ -344,6 +356,18 @@ fn index_part(key: &IndexPart) -> String {
         class
             .as_ref()
             .map_or("none".to_owned(), ToString::to_string)
+    });
+    text += &part(&key.operator_class_parameters, "", |parameters| {
+        format!("({})", parameters.join(", "))
+    });
+    text += &part(&key.collation, " collate ", |collation| {
+        collation
+            .as_ref()
+            .map_or("own".to_owned(), ToString::to_string)
+    });
+    text += &part(&key.nulls, " nulls ", |nulls| match nulls {
+        NullsOrder::First => "first".to_owned(),
+        NullsOrder::Last => "last".to_owned(),
     });
     text + &part(&key.prefix, " prefix ", |prefix| {
         prefix.map_or("none".to_owned(), |length| length.to_string())
