@@ -12,7 +12,7 @@ mod remedy;
 use std::collections::HashSet;
 
 use schemadrift_core::finding::{Cause, Direction, Finding, FindingLocation, LocationRole};
-use schemadrift_core::migration::Migration;
+use schemadrift_core::migration::{Migration, MigrationKind};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectPath;
@@ -29,6 +29,9 @@ use crate::settings::Settings;
 /// what the database has and the migrations do not.
 pub(crate) fn assign(outcome: &mut Outcome, code: &Schema, history: &History) {
     let sides = Sides::of(code, history);
+    outcome
+        .findings
+        .retain_mut(|finding| sides.bears_out(finding));
     for finding in &mut outcome.findings {
         let is_difference = find(finding.rule).is_some_and(Rule::is_of_objects);
         if is_difference {
@@ -68,10 +71,16 @@ fn is_untracked(finding: &Finding, found: &HashSet<Key<'_>>, outcome: &Outcome) 
             .any(|entry| entry.object == finding.object)
     };
     is_declared
+        && is_borne_out(finding)
         && !has_headline
         && find(finding.rule).is_some_and(Rule::is_of_objects)
         && !found.contains(&key(finding))
         && !is_untold()
+}
+
+/// Whether what the code says is enough for the level that the effect asks for.
+fn is_borne_out(finding: &Finding) -> bool {
+    finding.level >= finding.effect.default_level()
 }
 
 /// The code compared with what migrations make.
@@ -99,6 +108,25 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// Lets the migrations decide on a finding that the code alone does not bear out, such as a
+    /// missing constraint behind a relation: made by no migration, it was never meant to be there;
+    /// made by one, it is missing in earnest.
+    fn bears_out(&self, finding: &mut Finding) -> bool {
+        if is_borne_out(finding) {
+            return true;
+        }
+        if !self.history.all.taints.is_empty() || self.is_tainted(finding) {
+            return true;
+        }
+        let is_made = !self
+            .migrated
+            .findings
+            .iter()
+            .any(|other| key(other) == key(finding));
+        finding.level = finding.effect.default_level();
+        is_made
+    }
+
     fn blame(&self, finding: &mut Finding) {
         if let Some(script) = self.script_of(finding) {
             finding.help = Some(format!("run `{script}`, which makes it"));
@@ -108,7 +136,13 @@ impl<'a> Sides<'a> {
             return;
         };
         let origin = self.origin(finding, cause);
-        let migration = origin.and_then(|origin| self.history.migration_at(origin));
+        let migration = origin
+            .and_then(|origin| self.history.migration_at(origin))
+            .and_then(|migration| match (migration.kind, cause) {
+                // A dump shows what all of them did, and says of none which.
+                (MigrationKind::Dump, Cause::PendingMigration) => self.history.only_waiting(),
+                _ => Some(migration),
+            });
         let cause = match migration {
             Some(migration)
                 if cause == Cause::PendingMigration && self.history.has_failed(migration) =>
@@ -146,7 +180,7 @@ impl<'a> Sides<'a> {
             return;
         }
         finding.help = Some(remedy::of(
-            self.history.tool,
+            self.history,
             cause,
             finding.direction,
             migration,
@@ -204,6 +238,12 @@ impl<'a> Sides<'a> {
             (Direction::LiveLacks | Direction::Differs, false, Some(true))
             | (Direction::LiveHasMore, false, Some(true)) => Some(Cause::PendingMigration),
             (Direction::LiveLacks | Direction::Differs, false, Some(false)) => Some(Cause::Lost),
+            // A dump holds what waits as well.
+            (Direction::LiveLacks | Direction::Differs, false, None)
+                if self.history.is_waiting_in_a_dump() =>
+            {
+                Some(Cause::PendingMigration)
+            }
             // Nothing says whether the migrations were run.
             (Direction::LiveLacks | Direction::Differs, false, None)
             | (Direction::WithinCode, _, _) => None,

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadrift_core::finding::{Direction, Finding, Level};
+use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
 use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{Pair, Pairs, TablePair, ViewPair};
-use crate::rules::{Context, HEADLINE, Outcome, Owner, RULES, Rule, Run, column_list};
+use crate::rules::{
+    Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
+};
 use crate::settings::Settings;
 
 /// Compares the code's schema with the live one.
@@ -32,10 +34,11 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
     }
     if let Some(history) = &settings.history {
         blame::assign(&mut outcome, code, history);
+        outcome.findings.retain(|finding| !is_plain_join(finding));
     }
     set_levels(&mut outcome.findings, settings);
     sort(&mut outcome.findings, &mut outcome.cannot_tell);
-    let coverage = count(&pairs, &outcome);
+    let coverage = count(&pairs, settings, &outcome);
     Comparison {
         findings: outcome.findings,
         cannot_tell: outcome.cannot_tell,
@@ -53,14 +56,14 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             .for_each(|pair| check(pair, context, outcome)),
         Run::Column(check) => {
             for table in &pairs.tables {
-                let owner = table_owner(table);
+                let owner = table_owner(table, pairs);
                 table
                     .columns
                     .iter()
                     .for_each(|pair| check(pair, &owner, context, outcome));
             }
             for view in &pairs.views {
-                let owner = view_owner(view);
+                let owner = view_owner(view, pairs);
                 view.columns
                     .iter()
                     .for_each(|pair| check(pair, &owner, context, outcome));
@@ -108,32 +111,34 @@ fn each_part<'a, T: 'a>(
     }
 }
 
-fn table_owner<'a>(table: &'a TablePair<'a>) -> Owner<'a> {
+fn table_owner<'a>(table: &'a TablePair<'a>, pairs: &Pairs<'a>) -> Owner<'a> {
     Owner {
         name: &table.name,
         shown: &table.shown,
         table: Some(table),
         columns: &table.columns,
         origin: table.code.map(|code| &code.origin),
-        taint: table
-            .code
-            .and_then(|code| code.taints.first())
-            .map(|taint| taint.reason.as_str()),
+        taint: pairs.doubt(table.code.map(|code| &code.taints)),
     }
 }
 
-fn view_owner<'a>(view: &'a ViewPair<'a>) -> Owner<'a> {
+fn view_owner<'a>(view: &'a ViewPair<'a>, pairs: &Pairs<'a>) -> Owner<'a> {
     Owner {
         name: &view.name,
         shown: &view.shown,
         table: None,
         columns: &view.columns,
         origin: view.code.map(|code| &code.origin),
-        taint: view
-            .code
-            .and_then(|code| code.taints.first())
-            .map(|taint| taint.reason.as_str()),
+        taint: pairs.doubt(view.code.map(|code| &code.taints)),
     }
+}
+
+/// Whether the code follows a reference that the migrations never made: it was meant so, and
+/// nothing got lost.
+fn is_plain_join(finding: &Finding) -> bool {
+    finding.rule == MISSING_FOREIGN_KEY
+        && finding.effect == Effect::Cosmetic
+        && finding.cause == Some(Cause::NoMigration)
 }
 
 /// Applies configured levels. A level set for a rule replaces the one that the effect gives;
@@ -176,7 +181,7 @@ fn sort_key(path: &ObjectPath) -> SortKey {
     )
 }
 
-fn count(pairs: &Pairs<'_>, outcome: &Outcome) -> Vec<KindCoverage> {
+fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindCoverage> {
     let different: BTreeSet<&ObjectPath> = outcome
         .findings
         .iter()
@@ -213,6 +218,13 @@ fn count(pairs: &Pairs<'_>, outcome: &Outcome) -> Vec<KindCoverage> {
             || ObjectPath::top(ObjectKind::Enum, &pair.name),
         );
     }
+    if !settings.queries.is_empty() {
+        let asked = settings.queries.iter();
+        let paths = asked.map(|fact| fact.query.path()).collect();
+        let (code, live) = (settings.queries.len(), settings.queries.len());
+        let tally = tallies.entry(ObjectKind::Query).or_default();
+        tally.add_many(code, live, paths);
+    }
     tallies
         .into_iter()
         .map(|(kind, tally)| tally.finish(kind, &different, &untold))
@@ -240,9 +252,13 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
             .map(|(_, live)| table.part(ObjectKind::Column, live.name.as_str()))
             .collect(),
     );
-    let (code, live) =
+    let (code, mut live) =
         relation(&|table| usize::from(matches!(table.primary_key.get(), Some(Some(_)))));
     let is_compared = table.both().is_some() && code + live == 2;
+    if !is_compared && !table.kept_by_key.is_empty() {
+        // It was compared as the unique that it stands for.
+        live = 0;
+    }
     let compared = is_compared.then(|| table.part(ObjectKind::PrimaryKey, key_name(table)));
     add(
         ObjectKind::PrimaryKey,
@@ -253,11 +269,15 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
     for (kind, is_unique) in [(ObjectKind::Unique, true), (ObjectKind::Index, false)] {
         let (code, live) = relation(&|table| count_indexes(table, is_unique));
         let pairs = table.indexes.iter().filter_map(|pair| pair.both());
-        let compared = pairs
-            .filter(|(code, _)| code.is_unique == is_unique)
-            .map(|(code, _)| table.part(kind, crate::rules::index_name(code)))
+        let kept = table.kept_by_key.iter().copied();
+        let compared: Vec<ObjectPath> = pairs
+            .map(|(code, _)| code)
+            .chain(kept.clone())
+            .filter(|code| code.is_unique == is_unique)
+            .map(|code| table.part(kind, crate::rules::index_name(code)))
             .collect();
-        add(kind, code, live, compared);
+        let stand_ins = kept.filter(|code| code.is_unique == is_unique).count();
+        add(kind, code, live + stand_ins, compared);
     }
     let (code, live) = relation(&|table| table.foreign_keys.len());
     let compared = table

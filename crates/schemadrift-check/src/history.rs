@@ -1,7 +1,7 @@
 //! Owns what is known of a project's migrations when its code is compared with its database: how
 //! each stands by the ledger, and the schemas that they make without any database.
 
-use schemadrift_core::migration::{Migration, State, Status, Tool};
+use schemadrift_core::migration::{LatePolicy, Migration, MigrationKind, State, Status, Tool};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::ObjectPath;
@@ -18,6 +18,10 @@ pub struct History {
     pub migrations: Vec<Migration>,
     /// What is known of the ledger.
     pub ledger: LedgerState,
+    /// The ledger in short, where it has recorded anything.
+    pub recorded: Option<Recorded>,
+    /// Ledgers of other tools that have recorded something of the same tables.
+    pub others: Vec<Recorded>,
     /// How each migration stands, on disk or in the ledger or both.
     pub statuses: Vec<Status>,
     /// What all migrations on disk make together.
@@ -45,6 +49,47 @@ pub enum LedgerState {
     NotVisible(String),
     /// There is no database, or the tool keeps no ledger.
     NotAsked,
+}
+
+/// What a ledger has recorded, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its table.
+    pub table: QualifiedName,
+    /// The tools that keep such a table.
+    pub tools: Vec<Tool>,
+    /// How many migrations it says this database has been through.
+    pub count: usize,
+    /// Whether it records only the newest, which stands for those before it.
+    pub is_newest_only: bool,
+    /// What came last, as people call it.
+    pub newest: String,
+    /// When, as far as the ledger says.
+    pub applied_at: Option<String>,
+    /// Where the project keeps migrations of such a tool, as people see it.
+    pub place: Option<String>,
+}
+
+impl Recorded {
+    /// The tools by their names: `dbmate or Rails`.
+    pub fn tool_names(&self) -> String {
+        let names: Vec<String> = self.tools.iter().map(ToString::to_string).collect();
+        names.join(" or ")
+    }
+
+    /// How much there is, and what came last, as one clause.
+    pub fn words(&self) -> String {
+        let newest = &self.newest;
+        let when = self
+            .applied_at
+            .as_ref()
+            .map_or_else(String::new, |when| format!(" at {when}"));
+        match (self.is_newest_only, self.count) {
+            (true, _) => format!("everything up to `{newest}`{when}"),
+            (false, 1) => format!("1 migration, `{newest}`{when}"),
+            (false, count) => format!("{count} migrations, the last `{newest}`{when}"),
+        }
+    }
 }
 
 /// An object that a migration takes away.
@@ -85,11 +130,39 @@ impl History {
             .find(|status| status.name == migration.name)
     }
 
+    /// Whether the migrations are read from a dump of what all of them did, and some of them wait
+    /// to be run here.
+    pub fn is_waiting_in_a_dump(&self) -> bool {
+        let is_dump = |migration: &Migration| migration.kind == MigrationKind::Dump;
+        self.migrations.iter().any(is_dump) && self.statuses.iter().any(waits)
+    }
+
+    /// The migration that waits to be run, if there is just one.
+    pub fn only_waiting(&self) -> Option<&Migration> {
+        let mut waiting = self.statuses.iter().filter(|status| waits(status));
+        let only = waiting.next().filter(|_| waiting.next().is_none())?;
+        self.migrations
+            .iter()
+            .find(|migration| migration.name == only.name)
+    }
+
+    /// Whether the tool will not run a migration by itself, since it came too late.
+    pub fn is_held_back(&self, migration: &Migration) -> bool {
+        let is_late = self
+            .status_of(migration)
+            .is_some_and(|status| matches!(status.state, State::OutOfOrder { .. }));
+        is_late && self.tool.facts().late == LatePolicy::Holds
+    }
+
     /// Whether a migration was started and not finished.
     pub fn has_failed(&self, migration: &Migration) -> bool {
         self.status_of(migration)
             .is_some_and(|status| matches!(status.state, State::Failed { .. }))
     }
+}
+
+fn waits(status: &Status) -> bool {
+    status.location.is_some() && status.state.is_applied() == Some(false)
 }
 
 fn holds(part: &Location, place: &Location) -> bool {

@@ -1,10 +1,12 @@
 //! Owns the whole result of one run as plain data, for renderers: what was read, what was
 //! compared, what was found.
 
+use std::fmt;
 use std::time::Duration;
 
 use schemadrift_core::finding::{Finding, Level, Verdict};
 use schemadrift_core::object::ObjectKind;
+use schemadrift_core::printable::printable;
 use schemadrift_core::problem::{Problem, Severity};
 use schemadrift_core::source::SourceDescription;
 
@@ -118,5 +120,97 @@ impl Report {
         self.problems
             .iter()
             .any(|problem| problem.severity == Severity::Error)
+    }
+    /// Whether any table or view was compared. Enums alone carry no rows, so a database that has
+    /// nothing else is as good as empty.
+    pub fn compares_relations(&self) -> bool {
+        let mut kinds = self.coverage.iter();
+        kinds.any(|kind| {
+            matches!(kind.kind, ObjectKind::Table | ObjectKind::View) && kind.compared > 0
+        })
+    }
+
+    /// Whether this code can run on this database: no finding is an error, every input could be
+    /// read, and at least one table or view was compared.
+    pub fn is_fit(&self) -> bool {
+        self.count(Level::Error) == 0
+            && !self.has_unusable_input()
+            && (self.untrusted.is_none() || self.compares_relations())
+    }
+}
+
+/// How many findings the short form of a report lists.
+const LISTED: usize = 10;
+
+/// The report in short, for logs: the verdict with its numbers, then a line for each of the first
+/// findings, the worst first. Text from outside is made printable and freed of passwords; there are no
+/// colours and no terminal codes.
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: ", self.verdict)?;
+        self.write_counts(formatter)?;
+        let database = &self.database;
+        let server = format!("{} {}", database.engine, database.version);
+        write!(
+            formatter,
+            "; {} objects compared with `{}` ({}) in {} ms",
+            self.compared(),
+            printable(&database.database),
+            printable(server.trim_end()),
+            self.elapsed.as_millis()
+        )?;
+        if let Some(reason) = &self.untrusted {
+            write!(formatter, "\nnot trustworthy: {}", printable(reason))?;
+        }
+        for problem in &self.problems {
+            if problem.severity == Severity::Error {
+                write!(formatter, "\nunreadable: {}", printable(&problem.message))?;
+            }
+        }
+        self.write_findings(formatter)
+    }
+}
+
+impl Report {
+    fn write_counts(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [
+            (self.count(Level::Error), "error"),
+            (self.count(Level::Warning), "warning"),
+            (self.count(Level::Note), "note"),
+        ];
+        let mut is_first = true;
+        for (count, word) in counts.into_iter().filter(|(count, _)| *count > 0) {
+            let separator = if is_first { "" } else { ", " };
+            let ending = if count == 1 { "" } else { "s" };
+            write!(formatter, "{separator}{count} {word}{ending}")?;
+            is_first = false;
+        }
+        if is_first {
+            formatter.write_str("no findings")?;
+        }
+        if !self.cannot_tell.is_empty() {
+            write!(formatter, ", {} cannot be told", self.cannot_tell.len())?;
+        }
+        Ok(())
+    }
+
+    fn write_findings(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        for finding in findings.iter().take(LISTED) {
+            let (level, rule) = (finding.level, finding.rule);
+            write!(
+                formatter,
+                "\n{level} {rule}: {}",
+                printable(&finding.message)
+            )?;
+            if let Some(help) = &finding.help {
+                write!(formatter, "; {}", printable(help))?;
+            }
+        }
+        match findings.len().saturating_sub(LISTED) {
+            0 => Ok(()),
+            more => write!(formatter, "\nand {more} more"),
+        }
     }
 }

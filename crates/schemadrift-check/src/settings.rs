@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemadrift_core::finding::Level;
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
+use schemadrift_core::query::{CachedQuery, Description};
 use schemadrift_core::question::Answers;
 
 use crate::history::History;
@@ -23,8 +24,19 @@ pub struct Settings {
     pub lists_everything: bool,
     /// What is known of the project's migrations; blame needs it.
     pub history: Option<Arc<History>>,
+    /// What the database says of the queries that code was compiled with.
+    pub queries: Vec<QueryFact>,
     /// What each source states alone, where the code side is made of several.
     pub sources: Vec<Arc<Schema>>,
+}
+
+/// A query that code was compiled with, and what the database says of it today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryFact {
+    /// The query.
+    pub query: Arc<CachedQuery>,
+    /// What the database says.
+    pub description: Description,
 }
 
 /// What is known of the rows of a table that must hold some.

@@ -10,6 +10,7 @@ use schemadrift_core::model::{
     Column, Duplicate, ForeignKey, Index, PrimaryKey, Schema, Table, Taint,
 };
 use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::object::ObjectKind;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
@@ -26,6 +27,7 @@ fn table(name: &str, columns: &[&str]) -> Table {
     table.primary_key = Stated::Written(Some(PrimaryKey {
         name: Stated::NotStated,
         columns: vec![Name::new(columns[0])],
+        include: Stated::NotStated,
         origin: Origin::Unlocated,
     }));
     table
@@ -54,6 +56,7 @@ fn reference(columns: &[&str], target: &str) -> ForeignKey {
         on_update: Stated::NotStated,
         deferral: Stated::NotStated,
         validity: Stated::NotStated,
+        is_relation_only: false,
         origin: Origin::Unlocated,
     }
 }
@@ -111,7 +114,7 @@ fn one_headline_where_nothing_is_there() {
     let code = schema(vec![table("users", &["id"]), table("posts", &["id"])]);
     let live = schema(vec![table("test_table", &["id"])]);
     let comparison = compare(&code, &live, &Settings::default());
-    assert_eq!(lines(&comparison), ["error never-migrated public.database"]);
+    assert_eq!(lines(&comparison), ["error never-migrated database"]);
     let settings = Settings {
         lists_everything: true,
         ..Settings::default()
@@ -120,7 +123,7 @@ fn one_headline_where_nothing_is_there() {
     assert_eq!(
         lines(&comparison),
         [
-            "error never-migrated public.database",
+            "error never-migrated database",
             "error missing-table public.posts",
             "note extra-table public.test_table",
             "error missing-table public.users",
@@ -137,6 +140,7 @@ fn a_primary_key_keeps_the_promise_of_a_unique() {
     live_table.primary_key = Stated::Written(Some(PrimaryKey {
         name: Stated::NotStated,
         columns: vec![Name::new("A"), Name::new("B")],
+        include: Stated::NotStated,
         origin: Origin::Unlocated,
     }));
     let comparison = compare(
@@ -145,6 +149,16 @@ fn a_primary_key_keeps_the_promise_of_a_unique() {
         &Settings::default(),
     );
     assert_eq!(lines(&comparison), Vec::<String>::new());
+    // Either form is the right one, so nothing stands on one side alone.
+    for kind in &comparison.coverage {
+        assert_eq!(kind.declared, kind.compared, "{kind:?}");
+        assert_eq!(kind.visible, kind.compared, "{kind:?}");
+    }
+    let uniques = comparison
+        .coverage
+        .iter()
+        .find(|kind| kind.kind == ObjectKind::Unique);
+    assert_eq!(uniques.map(|kind| kind.same), Some(1));
 }
 
 #[test]

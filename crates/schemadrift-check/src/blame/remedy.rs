@@ -3,14 +3,16 @@
 use schemadrift_core::finding::{Cause, Direction};
 use schemadrift_core::migration::{Migration, Tool, with_name};
 
+use crate::history::History;
+
 /// The next step for a cause.
 pub(super) fn of(
-    tool: Tool,
+    history: &History,
     cause: Cause,
     direction: Direction,
     migration: Option<&Migration>,
 ) -> String {
-    let commands = &tool.facts().commands;
+    let commands = &history.tool.facts().commands;
     match cause {
         Cause::NoMigration => match direction {
             Direction::LiveLacks => "write a migration that makes it, and deploy it".to_owned(),
@@ -18,6 +20,13 @@ pub(super) fn of(
                 "write a migration that makes it so, or declare what the migrations make".to_owned()
             }
         },
+        Cause::PendingMigration if migration.is_some_and(|own| history.is_held_back(own)) => {
+            format!(
+                "give it a version after the newest one and deploy it, or tell {} to run what \
+                 comes late",
+                history.tool
+            )
+        }
         Cause::PendingMigration => match commands.deploy {
             Some(command) => format!("deploy it: `{command}`"),
             None => "deploy it".to_owned(),

@@ -5,12 +5,16 @@ use schemadrift_core::model::{Index, IndexKey, Table};
 
 use super::{Pair, Resolver, pair_in_stages};
 
+/// The indexes of two tables.
+pub(super) struct IndexPairs<'a> {
+    /// The pairs.
+    pub(super) pairs: Vec<Pair<'a, Index>>,
+    /// Uniques of the code whose promise the live primary key keeps.
+    pub(super) kept_by_key: Vec<&'a Index>,
+}
+
 /// Pairs the indexes of two tables.
-pub(super) fn pair<'a>(
-    names: &Resolver<'_>,
-    code: &'a Table,
-    live: &'a Table,
-) -> Vec<Pair<'a, Index>> {
+pub(super) fn pair<'a>(names: &Resolver<'_>, code: &'a Table, live: &'a Table) -> IndexPairs<'a> {
     let same_name = |code: &Index, live: &Index| same_name(names, code, live);
     let same_content = |code: &Index, live: &Index| same_content(names, code, live);
     let same_both = |code: &Index, live: &Index| same_name(code, live) && same_content(code, live);
@@ -39,13 +43,30 @@ pub(super) fn pair<'a>(
         ],
     );
     // A primary key over the same columns keeps the promise of a unique, and the other way round.
-    staged
-        .only_code
-        .retain(|index| !is_kept_by_primary_key(names, index, live));
+    let only_code = std::mem::take(&mut staged.only_code);
+    let (kept_by_key, only_code): (Vec<_>, Vec<_>) = only_code
+        .into_iter()
+        .partition(|index| is_kept_by_primary_key(names, index, live));
     staged
         .only_live
         .retain(|index| !is_kept_by_primary_key(names, index, code));
-    staged.into_pairs()
+    // What the code declares again is held against the live one that its twin was paired with.
+    for index in only_code {
+        let twin = staged
+            .pairs
+            .iter()
+            .filter_map(|pair| pair.both())
+            .find(|(code, _)| does_same(index, code))
+            .map(|(_, live)| live);
+        match twin {
+            Some(live) => staged.pairs.push(Pair::Both { code: index, live }),
+            None => staged.only_code.push(index),
+        }
+    }
+    IndexPairs {
+        pairs: staged.into_pairs(),
+        kept_by_key,
+    }
 }
 
 fn is_kept_by_primary_key(names: &Resolver<'_>, index: &Index, table: &Table) -> bool {
@@ -108,6 +129,16 @@ fn same_key(names: &Resolver<'_>, one: &IndexKey, other: &IndexKey) -> bool {
         (IndexKey::Column(_), IndexKey::Expression(_))
         | (IndexKey::Expression(_), IndexKey::Column(_)) => false,
     }
+}
+
+/// Whether two declarations say the same under two names.
+fn does_same(one: &Index, other: &Index) -> bool {
+    one.is_unique == other.is_unique
+        && one.parts == other.parts
+        && one.method.get() == other.method.get()
+        && one.include.get() == other.include.get()
+        && one.predicate.get() == other.predicate.get()
+        && one.is_nulls_not_distinct.get() == other.is_nulls_not_distinct.get()
 }
 
 /// Whether two indexes do the same, as far as both sides state it.

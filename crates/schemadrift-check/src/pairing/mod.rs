@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::Dialect;
 use schemadrift_core::model::{
-    Check, Column, EnumType, Extension, ForeignKey, Index, Schema, Table, View,
+    Check, Column, EnumType, Extension, ForeignKey, Index, Schema, Table, Taint, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -83,6 +83,8 @@ pub struct TablePair<'a> {
     pub columns: Vec<Pair<'a, Column>>,
     /// Indexes and uniques, if both sides have the table.
     pub indexes: Vec<Pair<'a, Index>>,
+    /// Uniques of the code that need no index: the live primary key is over the same columns.
+    pub kept_by_key: Vec<&'a Index>,
     /// Foreign keys, if both sides have the table.
     pub foreign_keys: Vec<Pair<'a, ForeignKey>>,
     /// Checks, if both sides have the table.
@@ -103,6 +105,18 @@ impl<'a> TablePair<'a> {
     /// The address of a part of the table.
     pub fn part(&self, kind: ObjectKind, name: impl Into<String>) -> ObjectPath {
         ObjectPath::part(kind, &self.name, name)
+    }
+
+    /// The pair of the code's index that has a live one to itself, where this is another index of
+    /// the code that does the same.
+    pub fn twin(&self, code: &Index, live: &Index) -> Option<&'a Index> {
+        let mut owners = self
+            .indexes
+            .iter()
+            .filter_map(|pair| pair.both())
+            .filter(|(_, other)| std::ptr::eq(*other, live))
+            .map(|(owner, _)| owner);
+        owners.next().filter(|owner| !std::ptr::eq(*owner, code))
     }
 
     /// Whether the code's table has this column and the database's table lacks it.
@@ -170,6 +184,13 @@ pub struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
+    /// Why the code's word of what a table or view holds is not complete, if so: something about
+    /// it was not understood, or something that may be about anything.
+    pub(crate) fn doubt(&self, taints: Option<&'a Vec<Taint>>) -> Option<&'a str> {
+        let own = taints?.first().or(self.code.taints.first());
+        own.map(|taint| taint.reason.as_str())
+    }
+
     /// Pairs the objects of two schemas.
     pub fn of(code: &'a Schema, live: &'a Schema) -> Self {
         let dialect = live.engine.dialect();

@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use schemadrift_core::coverage::Completeness;
-use schemadrift_core::model::{Table, View};
+use schemadrift_core::model::{Column, Table, View};
 use schemadrift_core::name::{Name, QualifiedName};
 
-use super::{Pairs, TablePair, ViewPair, checks, foreign_keys, indexes, pair_by_key};
+use super::{Pair, Pairs, TablePair, ViewPair, checks, foreign_keys, indexes, pair_by_key};
 
 type Key = (Option<String>, String);
 
@@ -113,6 +113,7 @@ fn table_pair<'a>(
         live_view,
         columns: Vec::new(),
         indexes: Vec::new(),
+        kept_by_key: Vec::new(),
         foreign_keys: Vec::new(),
         checks: Vec::new(),
     };
@@ -123,9 +124,17 @@ fn table_pair<'a>(
         pair.columns = pair_by_key(&code.columns, live_columns, |column| {
             names.column_key(&column.name)
         });
+        let is_ignored = |column: &Column| {
+            let mut ignored = code.ignored_columns.iter();
+            ignored.any(|name| names.same_column(name, &column.name))
+        };
+        pair.columns
+            .retain(|pair| !matches!(pair, Pair::OnlyLive(live) if is_ignored(live)));
     }
     if let (Some(code), Some(live)) = (code, live) {
-        pair.indexes = indexes::pair(&names, code, live);
+        let indexes = indexes::pair(&names, code, live);
+        pair.indexes = indexes.pairs;
+        pair.kept_by_key = indexes.kept_by_key;
         pair.foreign_keys = foreign_keys::pair(pairs, code, live);
         pair.checks = checks::pair(&names, code, live);
     }

@@ -49,6 +49,12 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
             "a row that holds NULL here cannot be read: the code has no place for it",
             "fill the NULLs and set the column NOT NULL in a migration, or declare it optional",
         )
+    } else if !code.is_nullable.is_written() {
+        (
+            Effect::Cosmetic,
+            "reading works; only an insert or update that leaves it empty fails",
+            "declare the column required, or drop NOT NULL in a migration",
+        )
     } else {
         (
             Effect::WritesFail,

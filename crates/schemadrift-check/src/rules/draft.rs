@@ -1,8 +1,8 @@
 //! Owns the making of findings, so that every rule words the same things in the same way.
 
-use schemadrift_core::finding::{Direction, Effect, Finding, FindingLocation, LocationRole};
+use schemadrift_core::finding::{Direction, Effect, Finding, FindingLocation, Level, LocationRole};
 use schemadrift_core::object::ObjectPath;
-use schemadrift_core::origin::Origin;
+use schemadrift_core::origin::{Location, Origin};
 
 use super::{Outcome, Rule};
 use crate::outcome::CannotTell;
@@ -66,6 +66,12 @@ impl Draft {
         self
     }
 
+    /// Another level than the effect's own, where the code works either way.
+    pub(crate) fn level(mut self, level: Level) -> Self {
+        self.0.level = level;
+        self
+    }
+
     /// Why it hurts.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.0.note = Some(note.into());
@@ -95,6 +101,16 @@ impl Draft {
                 label: label.to_owned(),
             });
         }
+        self
+    }
+
+    /// Where the code uses it.
+    pub(crate) fn code_place(mut self, place: &Location, label: &str) -> Self {
+        self.0.locations.push(FindingLocation {
+            role: LocationRole::Code,
+            origin: Origin::Exact(place.clone()),
+            label: label.to_owned(),
+        });
         self
     }
 

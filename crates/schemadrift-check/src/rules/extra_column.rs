@@ -30,12 +30,16 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         outcome.untold(&RULE, object, reason);
         return;
     }
-    if table.live.is_some()
-        && !domains::can_be_left_out(context.pairs, live)
-        && domains::is_nullable(context.pairs, live).get() == Some(&false)
+    let pairs = context.pairs;
+    if table
+        .live
+        .is_some_and(|table| domains::must_be_given(pairs, table, live))
     {
         return;
     }
+    let needs_trigger = table
+        .live
+        .is_some_and(|table| domains::is_filled_by_trigger_alone(pairs, table, live));
     RULE.draft(
         object,
         Effect::Cosmetic,
@@ -50,7 +54,11 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         live.data_type.get().map(|data_type| data_type.text.clone()),
     )
     .declared(owner.origin, "the table is declared here")
-    .note("inserts may leave it out, so this code still works")
+    .note(if needs_trigger {
+        "it takes no NULL and has no default, but a trigger runs before inserts and may fill it"
+    } else {
+        "inserts may leave it out, so this code still works"
+    })
     .help("declare it if it belongs here, or drop it in a migration")
     .report(outcome);
 }

@@ -35,8 +35,8 @@ fn check(
         return;
     }
     let object = table.part(ObjectKind::ForeignKey, foreign_key_text::name(live));
-    if let Some(taint) = table.code.and_then(|code| code.taints.first()) {
-        outcome.untold(&RULE, object, taint.reason.clone());
+    if let Some(reason) = context.pairs.doubt(table.code.map(|code| &code.taints)) {
+        outcome.untold(&RULE, object, reason);
         return;
     }
     let (effect, note) = if is_kept_anyway(live, table, context) {

@@ -42,8 +42,8 @@ fn check(
         return;
     }
     let object = table.part(index_text::kind(live), index_text::name(live));
-    if let Some(taint) = table.code.and_then(|code| code.taints.first()) {
-        outcome.untold(&RULE, object, taint.reason.clone());
+    if let Some(reason) = context.pairs.doubt(table.code.map(|code| &code.taints)) {
+        outcome.untold(&RULE, object, reason);
         return;
     }
     let (effect, note) = if live.is_unique && is_promised_anyway(live, table, context) {
@@ -67,12 +67,16 @@ fn check(
         effect,
         Direction::LiveHasMore,
         format!(
-            "index `{}` of `{}` is in the database and not in the code",
+            "{} `{}` of `{}` is in the database and not in the code",
+            index_text::noun(live),
             index_text::name(live),
             table.shown
         ),
     )
-    .values(Some("no index"), Some(index_text::definition(live)))
+    .values(
+        Some(format!("no {}", index_text::noun(live))),
+        Some(index_text::definition(live)),
+    )
     .declared(
         table.code.map(|code| &code.origin),
         "the table is declared here",

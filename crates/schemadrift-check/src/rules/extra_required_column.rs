@@ -20,15 +20,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Pair::OnlyLive(live) = pair else { return };
-    let is_table = owner.table.is_some_and(|table| table.live.is_some());
-    if context.pairs.code.coverage.columns != Completeness::Complete
-        || !is_table
+    let pairs = context.pairs;
+    let is_required = owner
+        .table
+        .and_then(|table| table.live)
+        .is_some_and(|table| domains::must_be_given(pairs, table, live));
+    if pairs.code.coverage.columns != Completeness::Complete
+        || !is_required
         || owner.taint.is_some()
-    {
-        return;
-    }
-    if domains::can_be_left_out(context.pairs, live)
-        || domains::is_nullable(context.pairs, live).get() != Some(&false)
     {
         return;
     }

@@ -1,7 +1,7 @@
 //! Rule `index-definition`: an index exists and works in another way than the code declares.
 
 use schemadrift_core::finding::{Direction, Effect};
-use schemadrift_core::model::{Index, IndexPart};
+use schemadrift_core::model::{Index, IndexKey, IndexPart};
 
 use super::draft::{column_list, list};
 use super::{Context, Outcome, Rule, Run, index_text};
@@ -38,6 +38,10 @@ fn check(
     if code.is_unique && !live.is_unique || index_text::lacks_live_column(code, table) {
         return;
     }
+    if let Some(twin) = table.twin(code, live) {
+        report_second(code, twin, live, table, outcome);
+        return;
+    }
     let facets = Facets::of(code, live, table, context, outcome);
     let Some(effect) = facets.effect(code) else {
         return;
@@ -50,13 +54,15 @@ fn check(
     };
     let message = if facets.is_name_only() {
         format!(
-            "index {} of `{}` is named `{found}` in the database, the code expects `{expected}`",
+            "{} {} of `{}` is named `{found}` in the database, the code expects `{expected}`",
+            index_text::noun(live),
             index_text::keys(live),
             table.shown
         )
     } else {
         format!(
-            "index `{}` of `{}` differs from the declared one in {differences}",
+            "{} `{}` of `{}` differs from the declared one in {differences}",
+            index_text::noun(live),
             index_text::name(live),
             table.shown
         )
@@ -75,6 +81,37 @@ fn check(
     } else {
         "build the declared index in a migration, or declare the one that the database has"
     })
+    .report(outcome);
+}
+
+/// Two declarations that do the same, and one live index that does it for both.
+fn report_second(
+    code: &Index,
+    twin: &Index,
+    live: &Index,
+    table: &TablePair<'_>,
+    outcome: &mut Outcome,
+) {
+    RULE.draft(
+        table.part(index_text::kind(code), index_text::name(code)),
+        Effect::Cosmetic,
+        Direction::Differs,
+        format!(
+            "{} `{}` of `{}` does for `{}` too, which does not exist in the database",
+            index_text::noun(live),
+            index_text::name(live),
+            table.shown,
+            index_text::name(code)
+        ),
+    )
+    .values(
+        Some(index_text::definition(code)),
+        Some(format!("{} alone", index_text::name(live))),
+    )
+    .declared(Some(&code.origin), "declared here")
+    .declared(Some(&twin.origin), "and here the same again")
+    .note("one index keeps the promise of both; only migrations that name it notice")
+    .help("declare it once, or create the second in a migration")
     .report(outcome);
 }
 
@@ -169,7 +206,9 @@ impl Facets {
         // The same columns in another order keep the same rows unique.
         let is_permuted = has_other_keys && has_same_column_set(&context.pairs.names, code, live);
         self.note(has_other_keys && !is_permuted, "keys");
-        self.note(is_permuted, "order of keys");
+        let is_open = table.code.is_some_and(|table| table.ignores_key_order);
+        let is_free = code.is_unique && is_open;
+        self.note(is_permuted && !is_free, "order of keys");
         self.has_other_reach |= has_other_keys && !is_permuted;
         for (expected, found) in code.parts.iter().zip(&live.parts) {
             self.note(differ(&expected.order, &found.order), "order");
@@ -178,7 +217,14 @@ impl Facets {
                 differ(&expected.operator_class, &found.operator_class),
                 "operator class",
             );
-            self.note(differ(&expected.collation, &found.collation), "collation");
+            self.note(
+                differ(
+                    &expected.operator_class_parameters,
+                    &found.operator_class_parameters,
+                ),
+                "parameters of the operator class",
+            );
+            self.note(has_other_collation(expected, found, table), "collation");
             self.note(differ(&expected.prefix, &found.prefix), "prefix length");
         }
     }
@@ -192,7 +238,6 @@ impl Facets {
         context: &Context<'_>,
         outcome: &mut Outcome,
     ) -> bool {
-        use schemadrift_core::model::IndexKey;
         match (&expected.key, &found.key, table.live) {
             (IndexKey::Column(expected), IndexKey::Column(found), _) => {
                 !context.pairs.names.same_column(expected, found)
@@ -261,6 +306,21 @@ impl Facets {
             None
         }
     }
+}
+
+/// Whether a key sorts by another collation. Where one side names none, it is the column's own.
+fn has_other_collation(expected: &IndexPart, found: &IndexPart, table: &TablePair<'_>) -> bool {
+    let Some((expected_name, found_name)) = expected.collation.both(&found.collation) else {
+        return false;
+    };
+    let own = match (&found.key, table.live) {
+        (IndexKey::Column(name), Some(live)) => live
+            .column(name)
+            .and_then(|column| column.collation.get())
+            .and_then(Option::as_ref),
+        (IndexKey::Column(_), None) | (IndexKey::Expression(_), _) => None,
+    };
+    expected_name.as_ref().or(own) != found_name.as_ref().or(own)
 }
 
 fn differ<T: PartialEq>(

@@ -14,6 +14,15 @@ pub(super) fn kind(index: &Index) -> ObjectKind {
     }
 }
 
+/// What an index is called in a message.
+pub(super) fn noun(index: &Index) -> &'static str {
+    match (index.is_unique, index.is_constraint.is_true()) {
+        (true, true) => "unique constraint",
+        (true, false) => "unique index",
+        (false, _) => "index",
+    }
+}
+
 /// The name of an index, or its keys where it has none.
 pub(super) fn name(index: &Index) -> String {
     index
@@ -60,6 +69,13 @@ fn part(part: &IndexPart) -> String {
     }
     if let Some(Some(class)) = part.operator_class.get() {
         text.push_str(&format!(" {class}"));
+    }
+    if let Some(parameters) = part
+        .operator_class_parameters
+        .get()
+        .filter(|parameters| !parameters.is_empty())
+    {
+        text.push_str(&format!(" ({})", parameters.join(", ")));
     }
     if part.order.get() == Some(&SortOrder::Descending) {
         text.push_str(" desc");

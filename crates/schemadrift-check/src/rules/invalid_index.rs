@@ -22,6 +22,12 @@ fn check(
     outcome: &mut Outcome,
 ) {
     let Some(live) = pair.live() else { return };
+    if pair
+        .code()
+        .is_some_and(|code| table.twin(code, live).is_some())
+    {
+        return;
+    }
     if live
         .validity
         .get()
@@ -48,7 +54,8 @@ fn check(
         effect,
         Direction::Differs,
         format!(
-            "index `{}` of `{}` is invalid",
+            "{} `{}` of `{}` is invalid",
+            index_text::noun(live),
             index_text::name(live),
             table.shown
         ),

@@ -18,6 +18,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Pair::OnlyCode(code) = pair else { return };
+    let row_numbers = context.pairs.dialect.row_number_names;
+    if row_numbers
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(code.name.as_str()))
+    {
+        return;
+    }
     let draft = RULE
         .draft(
             ObjectPath::part(ObjectKind::Column, owner.name, code.name.as_str()),

@@ -1,7 +1,7 @@
 //! Rule `missing-foreign-key`: the code relies on a reference that the database does not keep.
 
-use schemadrift_core::finding::{Direction, Effect};
-use schemadrift_core::model::ForeignKey;
+use schemadrift_core::finding::{Direction, Effect, Level};
+use schemadrift_core::model::{ForeignKey, TableKind};
 use schemadrift_core::object::ObjectKind;
 
 use super::{Context, Outcome, Rule, Run, foreign_key_text};
@@ -40,6 +40,22 @@ fn check(
     if lacks_target || foreign_key_text::lacks_live_column(code, table) {
         return;
     }
+    let kind = table.live.and_then(|live| live.kind.get());
+    // The foreign keys of a partition are those of its parent.
+    if code.is_relation_only && matches!(kind, Some(TableKind::Partition(_))) {
+        return;
+    }
+    let (level, note) = if code.is_relation_only {
+        (
+            Level::Note,
+            "the code joins over it and works without it, but nothing keeps rows from referring to nothing",
+        )
+    } else {
+        (
+            Effect::DataAtRisk.default_level(),
+            "rows can refer to nothing, and deletes do not reach the rows they should",
+        )
+    };
     RULE.draft(
         table.part(ObjectKind::ForeignKey, foreign_key_text::name(code)),
         Effect::DataAtRisk,
@@ -55,7 +71,8 @@ fn check(
         Some("no foreign key"),
     )
     .declared(Some(&code.origin), "declared here")
-    .note("rows can refer to nothing, and deletes do not reach the rows they should")
+    .level(level)
+    .note(note)
     .help("look for rows without a target, then add the foreign key in a migration")
     .report(outcome);
 }

@@ -22,11 +22,12 @@ fn check(history: &History, outcome: &mut Outcome) {
         return;
     }
     let first = history.migrations.first();
+    let ledger = history.tool.ledgers().next();
     let object = ObjectPath {
         schema: None,
         table: None,
-        kind: ObjectKind::Database,
-        name: "ledger".to_owned(),
+        kind: ObjectKind::Table,
+        name: ledger.map_or_else(|| "ledger".to_owned(), |ledger| ledger.table.to_owned()),
     };
     let tables: Vec<String> = history
         .tool
@@ -54,12 +55,24 @@ fn check(history: &History, outcome: &mut Outcome) {
             .as_ref(),
         "the first of them",
     )
-    .note(
-        "nothing tells which migrations this database has been through: it was made in another way",
-    )
+    .note(note(history))
     .help(match history.tool.facts().commands.mark_applied {
         Some(command) => format!("if the database is right, record each as applied: `{command}`"),
         None => "if the database is right, record the migrations as applied".to_owned(),
     })
     .report(outcome);
+}
+
+/// How the database was made, as far as other ledgers tell.
+fn note(history: &History) -> String {
+    let what = "nothing tells which migrations this database has been through";
+    match history.others.first() {
+        Some(other) => format!(
+            "{what}: `{}` of {} records {}",
+            other.table.name,
+            other.tool_names(),
+            other.words()
+        ),
+        None => format!("{what}: it was made in another way"),
+    }
 }

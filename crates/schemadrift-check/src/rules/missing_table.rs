@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Some(code) = pair.code else { return };
-    if pair.live_view.is_some() {
+    if pair.live_view.is_some() && !code.is_any_relation {
         report_view(code, pair, outcome);
     }
     if pair.live.is_some() || pair.live_view.is_some() {

@@ -44,6 +44,8 @@ mod never_migrated;
 mod out_of_order_migration;
 mod pending_migration;
 mod primary_key;
+mod stale_query_cache;
+mod two_ledgers;
 mod unknown_applied_migration;
 pub(crate) mod unmigrated_declaration;
 mod unvalidated_constraint;
@@ -188,6 +190,9 @@ pub(crate) fn check_name(check: &Check) -> String {
 /// The rule that says in one line that everything is missing.
 pub(crate) const HEADLINE: &str = "never-migrated";
 
+/// The rule of references that the database does not keep.
+pub(crate) const MISSING_FOREIGN_KEY: &str = "missing-foreign-key";
+
 /// Every rule, in the order in which a reader thinks of them.
 pub static RULES: &[&Rule] = &[
     &never_migrated::RULE,
@@ -229,7 +234,9 @@ pub static RULES: &[&Rule] = &[
     &edited_migration::RULE,
     &unknown_applied_migration::RULE,
     &missing_ledger::RULE,
+    &two_ledgers::RULE,
     &unmigrated_declaration::RULE,
+    &stale_query_cache::RULE,
 ];
 
 /// The rule of this name.

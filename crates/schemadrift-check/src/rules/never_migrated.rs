@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         })
         .collect();
     let object = ObjectPath {
-        schema: pairs.names.default_namespace().map(ToString::to_string),
+        schema: None,
         table: None,
         kind: ObjectKind::Database,
         name: "database".to_owned(),

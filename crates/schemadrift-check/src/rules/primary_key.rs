@@ -1,7 +1,8 @@
 //! Rule `primary-key`: the primary key is missing, or over other columns, or under another name.
 
 use schemadrift_core::finding::{Direction, Effect};
-use schemadrift_core::model::PrimaryKey;
+use schemadrift_core::model::{IndexKey, PrimaryKey, Table};
+use schemadrift_core::name::Name;
 use schemadrift_core::object::ObjectKind;
 
 use super::draft::column_list;
@@ -25,54 +26,35 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         return;
     };
     let names = &context.pairs.names;
-    let (effect, direction, note) = match (expected, found) {
+    let judged = match (expected, found) {
         (None, None) => return,
-        (Some(expected), None) => {
-            // The missing column says it all.
-            if expected
-                .columns
-                .iter()
-                .any(|column| pair.lacks_live_column(column))
-            {
-                return;
-            }
-            (
-                Effect::DataAtRisk,
-                Direction::LiveLacks,
-                "nothing keeps two rows from having the same key",
-            )
+        (Some(expected), Some(found))
+            if names.same_columns(&expected.columns, &found.columns)
+                && has_other_include(context, expected, found) =>
+        {
+            Some((
+                Effect::Slower,
+                Direction::Differs,
+                "queries may have to read the table where its index alone should do",
+            ))
         }
-        (None, Some(_)) => (
-            Effect::WritesFail,
-            Direction::LiveHasMore,
-            "rows that agree on the key are refused",
-        ),
         (Some(expected), Some(found)) if names.same_columns(&expected.columns, &found.columns) => {
             report_other_name(pair, context, expected, found, outcome);
             return;
         }
-        (Some(expected), Some(found)) => {
-            if expected
-                .columns
-                .iter()
-                .any(|column| pair.lacks_live_column(column))
-            {
-                return;
-            }
-            if has_same_set(context, expected, found) {
-                (
-                    Effect::Slower,
-                    Direction::Differs,
-                    "the same rows are unique, and the index behind the key serves other lookups",
-                )
-            } else {
-                (
-                    Effect::DataAtRisk,
-                    Direction::Differs,
-                    "other rows are unique than the code believes",
-                )
-            }
-        }
+        (None, Some(found)) if is_in_doubt(pair, context, found, outcome) => return,
+        (None, Some(_)) => Some((
+            Effect::WritesFail,
+            Direction::LiveHasMore,
+            "rows that agree on the key are refused",
+        )),
+        // The missing column says it all.
+        (Some(expected), _) if lacks_live_column(pair, expected) => None,
+        (Some(expected), None) => without_key(context, code, live, expected),
+        (Some(expected), Some(found)) => over_other_columns(context, code, expected, found),
+    };
+    let Some((effect, direction, note)) = judged else {
+        return;
     };
     let (expected_text, found_text) = (text(expected.as_ref()), text(found.as_ref()));
     let message = message(pair, expected.as_ref(), found.as_ref());
@@ -93,11 +75,87 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     .report(outcome);
 }
 
+fn lacks_live_column(pair: &TablePair<'_>, key: &PrimaryKey) -> bool {
+    key.columns
+        .iter()
+        .any(|column| pair.lacks_live_column(column))
+}
+
+/// Whether something else keeps the key's columns unique in the database.
+fn has_unique(context: &Context<'_>, live: &Table, expected: &PrimaryKey) -> bool {
+    let names = &context.pairs.names;
+    live.indexes.iter().any(|index| {
+        let keys: Option<Vec<&Name>> = index
+            .parts
+            .iter()
+            .map(|part| match &part.key {
+                IndexKey::Column(name) => Some(name),
+                IndexKey::Expression(_) => None,
+            })
+            .collect();
+        index.is_unique
+            && !matches!(index.predicate.get(), Some(Some(_)))
+            && keys.is_some_and(|keys| {
+                keys.len() == expected.columns.len()
+                    && keys.iter().all(|key| {
+                        expected
+                            .columns
+                            .iter()
+                            .any(|column| names.same_column(column, key))
+                    })
+            })
+    })
+}
+
+type Judged = Option<(Effect, Direction, &'static str)>;
+
+/// What it means that the database has no key at all.
+fn without_key(context: &Context<'_>, code: &Table, live: &Table, expected: &PrimaryKey) -> Judged {
+    let effect = match (code.is_any_relation, has_unique(context, live, expected)) {
+        (true, true) => return None,
+        (true, false) => Effect::Cosmetic,
+        (false, _) => Effect::DataAtRisk,
+    };
+    let note = "nothing keeps two rows from having the same key";
+    Some((effect, Direction::LiveLacks, note))
+}
+
+/// What it means that the key is over other columns, or over the same in another order.
+fn over_other_columns(
+    context: &Context<'_>,
+    code: &Table,
+    expected: &PrimaryKey,
+    found: &PrimaryKey,
+) -> Judged {
+    if !has_same_set(context, expected, found) {
+        let note = "other rows are unique than the code believes";
+        return Some((Effect::DataAtRisk, Direction::Differs, note));
+    }
+    let note = "the same rows are unique, and the index behind the key serves other lookups";
+    (!code.ignores_key_order).then_some((Effect::Slower, Direction::Differs, note))
+}
+
 fn text(key: Option<&PrimaryKey>) -> String {
     key.map_or_else(
         || "no primary key".to_owned(),
-        |key| column_list(&key.columns),
+        |key| match key.include.get().filter(|include| !include.is_empty()) {
+            Some(include) => format!(
+                "{} include {}",
+                column_list(&key.columns),
+                column_list(include)
+            ),
+            None => column_list(&key.columns),
+        },
     )
+}
+
+/// Whether its index carries other columns along; their order means nothing.
+fn has_other_include(context: &Context<'_>, expected: &PrimaryKey, found: &PrimaryKey) -> bool {
+    let sorted = |include: &[Name]| sorted_keys(context, include);
+    expected
+        .include
+        .both(&found.include)
+        .is_some_and(|(expected, found)| sorted(expected) != sorted(found))
 }
 
 fn message(
@@ -125,16 +183,16 @@ fn message(
 }
 
 fn has_same_set(context: &Context<'_>, expected: &PrimaryKey, found: &PrimaryKey) -> bool {
-    let sorted = |key: &PrimaryKey| {
-        let mut keys: Vec<String> = key
-            .columns
-            .iter()
-            .map(|column| context.pairs.names.column_key(column))
-            .collect();
-        keys.sort_unstable();
-        keys
-    };
-    sorted(expected) == sorted(found)
+    sorted_keys(context, &expected.columns) == sorted_keys(context, &found.columns)
+}
+
+fn sorted_keys(context: &Context<'_>, columns: &[Name]) -> Vec<String> {
+    let mut keys: Vec<String> = columns
+        .iter()
+        .map(|column| context.pairs.names.column_key(column))
+        .collect();
+    keys.sort_unstable();
+    keys
 }
 
 fn key_name(key: Option<&PrimaryKey>) -> String {
@@ -143,6 +201,21 @@ fn key_name(key: Option<&PrimaryKey>) -> String {
             .get()
             .map_or_else(|| column_list(&key.columns), ToString::to_string)
     })
+}
+
+/// What was not understood may have made this key, or have named it.
+fn is_in_doubt(
+    pair: &TablePair<'_>,
+    context: &Context<'_>,
+    found: &PrimaryKey,
+    outcome: &mut Outcome,
+) -> bool {
+    let doubt = context.pairs.doubt(pair.code.map(|code| &code.taints));
+    if let Some(reason) = doubt {
+        let object = pair.part(ObjectKind::PrimaryKey, key_name(Some(found)));
+        outcome.untold(&RULE, object, reason);
+    }
+    doubt.is_some()
 }
 
 fn report_other_name(
@@ -156,6 +229,9 @@ fn report_other_name(
         return;
     };
     if !context.pairs.dialect.names_primary_keys || expected_name == found_name {
+        return;
+    }
+    if is_in_doubt(pair, context, found, outcome) {
         return;
     }
     RULE.draft(

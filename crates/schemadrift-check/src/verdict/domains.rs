@@ -2,7 +2,7 @@
 //! takes NULL, and its default.
 
 use schemadrift_core::data_type::{ColumnType, DataType};
-use schemadrift_core::model::{Column, DefaultValue, Domain, Schema};
+use schemadrift_core::model::{Column, DefaultValue, Domain, Schema, Table, Trigger};
 use schemadrift_core::stated::Stated;
 
 use crate::pairing::{Pairs, Resolver};
@@ -32,8 +32,28 @@ pub fn default<'a>(pairs: &Pairs<'a>, live: &Column) -> Option<&'a DefaultValue>
         .find_map(|domain| domain.default.get()?.as_ref())
 }
 
+/// Whether every insert has to give the column a value, as far as can be told: the column takes no
+/// NULL, and nothing of the database fills it.
+pub fn must_be_given(pairs: &Pairs<'_>, table: &Table, live: &Column) -> bool {
+    !can_be_left_out(pairs, live)
+        && is_nullable(pairs, live).get() == Some(&false)
+        && !may_be_filled_by_trigger(pairs, table)
+}
+
+/// Whether inserts may leave the column out only if a trigger fills it.
+pub fn is_filled_by_trigger_alone(pairs: &Pairs<'_>, table: &Table, live: &Column) -> bool {
+    !can_be_left_out(pairs, live)
+        && is_nullable(pairs, live).get() == Some(&false)
+        && may_be_filled_by_trigger(pairs, table)
+}
+
+/// Whether a trigger runs before inserts, which may fill any column.
+fn may_be_filled_by_trigger(pairs: &Pairs<'_>, table: &Table) -> bool {
+    pairs.dialect.triggers_fill_columns && table.triggers.iter().any(Trigger::runs_before_inserts)
+}
+
 /// Whether an insert that leaves the column out can succeed.
-pub fn can_be_left_out(pairs: &Pairs<'_>, live: &Column) -> bool {
+fn can_be_left_out(pairs: &Pairs<'_>, live: &Column) -> bool {
     live.is_filled() || is_nullable(pairs, live).is_true() || default(pairs, live).is_some()
 }
 

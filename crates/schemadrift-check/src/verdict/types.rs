@@ -1,6 +1,7 @@
 //! Owns the question "does the code accept the live type?", and what happens if it does not.
 
 use schemadrift_core::data_type::{Acceptance, ColumnType, DataType, Family};
+use schemadrift_core::dialect::Affinity;
 use schemadrift_core::finding::Effect;
 use schemadrift_core::name::QualifiedName;
 
@@ -26,7 +27,19 @@ pub enum TypeVerdict {
 /// Judges a live type by what the code expects.
 pub fn judge(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> TypeVerdict {
     let names = &pairs.names;
-    if same(names, &expected.shape, &found.shape) || is_listed(names, expected, found) {
+    if let (Acceptance::StoredAs(affinities), Some(affinity)) =
+        (&expected.acceptance, pairs.dialect.affinity)
+    {
+        return if affinities.contains(&affinity(&found.text)) {
+            TypeVerdict::Accepted
+        } else {
+            TypeVerdict::Refused {
+                effect: Effect::ReadsFail,
+                why: "the column stores values in another way than the code reads them",
+            }
+        };
+    }
+    if same(names, &expected.shape, &found.shape) || is_listed(pairs, expected, found) {
         return TypeVerdict::Accepted;
     }
     if expected.shape == DataType::Unreadable || found.shape == DataType::Unreadable {
@@ -45,6 +58,11 @@ pub fn judge(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> Ty
     if let Some(affinity) = pairs.dialect.affinity
         && affinity(&expected.text) == affinity(&found.text)
     {
+        // Numbers where possible: too much is kept in this way for one of it to mean another.
+        let is_stored_as_asked = affinity(&found.text) != Affinity::Numeric;
+        if is_stored_as_asked && matches!(expected.acceptance, Acceptance::Converting(_)) {
+            return TypeVerdict::Accepted;
+        }
         return TypeVerdict::Refused {
             effect: Effect::Cosmetic,
             why: "the declared types differ, but SQLite stores both in the same way",
@@ -52,6 +70,10 @@ pub fn judge(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> Ty
     }
     if let Some(base) = domains::beneath(names, pairs.live, found) {
         return match judge(pairs, expected, &base) {
+            // Who asks for the values alone takes a domain over them too.
+            TypeVerdict::Accepted if matches!(expected.acceptance, Acceptance::Like(_)) => {
+                TypeVerdict::Accepted
+            }
             TypeVerdict::Accepted => TypeVerdict::Refused {
                 effect: Effect::Cosmetic,
                 why: "the live type is a domain over the expected type: values fit, its rules are extra",
@@ -66,6 +88,12 @@ pub fn judge(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> Ty
                 why: "the expected type is a domain over the live one: nothing keeps its rules",
             },
             verdict => verdict,
+        };
+    }
+    if matches!(expected.acceptance, Acceptance::Converting(_)) {
+        return TypeVerdict::Refused {
+            effect: Effect::DataAtRisk,
+            why: "values of the live type are converted when they are read, and may lose something",
         };
     }
     consequence(&expected.shape, &found.shape)
@@ -107,10 +135,17 @@ pub fn judge_in_view(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnTyp
     }
 }
 
-fn is_listed(names: &Resolver<'_>, expected: &ColumnType, found: &ColumnType) -> bool {
+fn is_listed(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> bool {
     match &expected.acceptance {
-        Acceptance::AnyOf(shapes) => shapes.iter().any(|shape| same(names, shape, &found.shape)),
-        Acceptance::Exact | Acceptance::Family => false,
+        Acceptance::AnyOf(shapes) => shapes
+            .iter()
+            .any(|shape| same(&pairs.names, shape, &found.shape)),
+        Acceptance::Like(shapes) | Acceptance::Converting(shapes) => {
+            let found = found.shape.without_parameters();
+            let mut shapes = std::iter::once(&expected.shape).chain(shapes);
+            shapes.any(|shape| same(&pairs.names, &shape.without_parameters(), &found))
+        }
+        Acceptance::Exact | Acceptance::Family | Acceptance::StoredAs(_) => false,
     }
 }
 
