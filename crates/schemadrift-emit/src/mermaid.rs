@@ -172,6 +172,7 @@ mod tests {
         table.primary_key = Stated::Written(Some(PrimaryKey {
             name: Stated::NotStated,
             columns: vec![Name::new(columns[0])],
+            include: Stated::NotStated,
             origin: Origin::Unlocated,
         }));
         table
@@ -191,6 +192,7 @@ mod tests {
             on_update: Stated::NotStated,
             deferral: Stated::NotStated,
             validity: Stated::NotStated,
+            is_relation_only: false,
             origin: Origin::Unlocated,
         });
         schema.tables.push(orders);

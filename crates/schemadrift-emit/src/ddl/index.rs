@@ -3,6 +3,7 @@
 use schemadrift_core::model::{Index, IndexKey, IndexPart, NullsOrder, SortOrder, Table, Validity};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
+use schemadrift_core::stated::Stated;
 
 use super::grammar::Grammar;
 use super::script::{Phase, Script};
@@ -59,7 +60,7 @@ fn as_unique(grammar: &Grammar, index: &Index) -> Option<String> {
     } else {
         ""
     };
-    let include = include_clause(grammar, index);
+    let include = include_clause(grammar, &index.include);
     Some(format!("{prefix}UNIQUE {nulls}({columns}){include}"))
 }
 
@@ -67,6 +68,7 @@ fn plain_column(part: &IndexPart) -> Option<Name> {
     let is_plain = part.order.get() != Some(&SortOrder::Descending)
         && part.nulls.get() != Some(&NullsOrder::First)
         && !matches!(part.operator_class.get(), Some(Some(_)))
+        && !has_class_parameters(part)
         && !matches!(part.collation.get(), Some(Some(_)));
     match &part.key {
         IndexKey::Column(name) if is_plain => Some(name.clone()),
@@ -119,7 +121,7 @@ fn create(grammar: &Grammar, owner: &QualifiedName, name: Option<&Name>, index: 
         text.push_str(&format!(" USING {}", method_word(grammar, method)));
     }
     text.push_str(&format!(" ({})", parts.join(", ")));
-    text.push_str(&include_clause(grammar, index));
+    text.push_str(&include_clause(grammar, &index.include));
     if grammar.has_index_details && index.is_nulls_not_distinct.is_true() {
         text.push_str(" NULLS NOT DISTINCT");
     }
@@ -143,6 +145,13 @@ fn objection(grammar: &Grammar, index: &Index) -> Option<String> {
             "{} cannot index the beginning of a column",
             grammar.engine
         ));
+    }
+    let is_nameless = |part: &IndexPart| {
+        has_class_parameters(part) && !matches!(part.operator_class.get(), Some(Some(_)))
+    };
+    if index.parts.iter().any(is_nameless) {
+        let reason = "parameters stand behind the name of an operator class, and which one is the default is not part of the model";
+        return Some(reason.to_owned());
     }
     if grammar.has_index_details {
         return None;
@@ -172,6 +181,13 @@ fn part_text(grammar: &Grammar, part: &IndexPart) -> String {
     }
     if let Some(Some(class)) = part.operator_class.get() {
         text.push_str(&format!(" {}", class_word(grammar, class)));
+        if let Some(parameters) = part
+            .operator_class_parameters
+            .get()
+            .filter(|parameters| !parameters.is_empty())
+        {
+            text.push_str(&format!(" ({})", parameter_list(parameters)));
+        }
     }
     match part.order.get() {
         Some(SortOrder::Descending) => text.push_str(" DESC"),
@@ -206,6 +222,24 @@ fn class_word(grammar: &Grammar, class: &Name) -> String {
     }
 }
 
+fn has_class_parameters(part: &IndexPart) -> bool {
+    part.operator_class_parameters
+        .get()
+        .is_some_and(|parameters| !parameters.is_empty())
+}
+
+/// Parameters of an operator class; every kind of value may be written as a string.
+pub(crate) fn parameter_list(parameters: &[String]) -> String {
+    let written: Vec<String> = parameters
+        .iter()
+        .map(|parameter| match parameter.split_once('=') {
+            Some((name, value)) => format!("{name} = '{}'", value.replace('\'', "''")),
+            None => parameter.clone(),
+        })
+        .collect();
+    written.join(", ")
+}
+
 fn is_plain_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
         && text.chars().all(|character| {
@@ -213,8 +247,9 @@ fn is_plain_word(text: &str) -> bool {
         })
 }
 
-fn include_clause(grammar: &Grammar, index: &Index) -> String {
-    match index.include.get() {
+/// The columns that an index carries along, where the grammar has words for them.
+pub(super) fn include_clause(grammar: &Grammar, include: &Stated<Vec<Name>>) -> String {
+    match include.get() {
         Some(names) if grammar.has_index_details && !names.is_empty() => {
             format!(" INCLUDE ({})", name_list(grammar.dialect(), names))
         }

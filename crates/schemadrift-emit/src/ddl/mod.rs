@@ -6,7 +6,7 @@ mod comment;
 mod extension_type;
 mod foreign_key;
 mod grammar;
-mod index;
+pub(crate) mod index;
 mod mention_order;
 mod named_type;
 mod postgresql;

@@ -211,7 +211,11 @@ fn skip_all(grammar: &Grammar, schema: &Schema, script: &mut Script) {
         skip(ObjectKind::Domain, &domain.name, "domains");
     }
     for composite in &schema.composites {
-        skip(ObjectKind::Domain, &composite.name, "composite types");
+        skip(
+            ObjectKind::CompositeType,
+            &composite.name,
+            "composite types",
+        );
     }
     for sequence in &schema.sequences {
         skip(ObjectKind::Sequence, &sequence.name, "sequences");

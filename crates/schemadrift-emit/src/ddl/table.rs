@@ -1,6 +1,7 @@
 //! Owns `CREATE TABLE`, and what hangs on a table.
 
 use schemadrift_core::model::{Check, Exclusion, Partition, Table, TableKind, Validity};
+use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::Grammar;
@@ -106,7 +107,15 @@ fn elements(grammar: &Grammar, table: &Table, script: &mut Script) -> Vec<String
     {
         let prefix = grammar.constraint_prefix(key.name.get());
         let columns = name_list(grammar.dialect(), &key.columns);
-        elements.push(format!("{prefix}PRIMARY KEY ({columns})"));
+        let include = index::include_clause(grammar, &key.include);
+        if include.is_empty() && key.include.get().is_some_and(|names| !names.is_empty()) {
+            let name = key.name.get().map_or("primary key", Name::as_str);
+            script.skip(
+                ObjectPath::part(ObjectKind::PrimaryKey, &table.name, name),
+                format!("{} has no keys that carry columns along", grammar.engine),
+            );
+        }
+        elements.push(format!("{prefix}PRIMARY KEY ({columns}){include}"));
     }
     elements.extend(
         table

@@ -53,6 +53,7 @@ fn key(columns: &[&str]) -> Stated<Option<PrimaryKey>> {
     Stated::Written(Some(PrimaryKey {
         name: Stated::NotStated,
         columns: columns.iter().map(|name| Name::from(*name)).collect(),
+        include: Stated::NotStated,
         origin: Origin::Unlocated,
     }))
 }
@@ -67,6 +68,7 @@ fn reference(columns: &[&str], target: &str) -> ForeignKey {
         on_update: Stated::NotStated,
         deferral: Stated::Written(Deferral::InitiallyDeferred),
         validity: Stated::Written(Validity::NotValid),
+        is_relation_only: false,
         origin: Origin::Unlocated,
     }
 }
@@ -148,6 +150,47 @@ fn sqlite_numbers_its_key() {
         ddl(&schema).statements,
         ["CREATE TABLE \"t\" (\n    \"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT\n)"]
     );
+}
+
+#[test]
+fn a_key_carries_columns_and_a_class_has_parameters() {
+    let mut schema = schema(Engine::PostgreSql);
+    let mut index = Index::over_columns(["b"], Origin::Unlocated);
+    index.name = Stated::Written(Name::from("i"));
+    index.method = Stated::Written("gist".to_owned());
+    let part = &mut index.parts[0];
+    part.operator_class = Stated::Written(Some(Name::from("gist_trgm_ops")));
+    part.operator_class_parameters = Stated::Written(vec!["siglen=32".to_owned()]);
+    let mut table = table("t", vec![integer("a"), integer("b")]);
+    table.primary_key = key(&["a"]);
+    if let Stated::Written(Some(key)) = &mut table.primary_key {
+        key.include = Stated::Written(vec![Name::from("b")]);
+    }
+    table.indexes.push(index);
+    schema.tables = vec![table];
+    let written = ddl(&schema);
+    assert!(
+        written.statements[0].contains("PRIMARY KEY (\"a\") INCLUDE (\"b\")"),
+        "{}",
+        written.statements[0]
+    );
+    assert_eq!(
+        written.statements[1],
+        "CREATE INDEX \"i\" ON \"t\" USING gist (\"b\" gist_trgm_ops (siglen = '32'))"
+    );
+    assert!(written.skipped.is_empty());
+    // Without the name of the class there is no place for them.
+    schema.tables[0].indexes[0].parts[0].operator_class = Stated::Written(None);
+    let written = ddl(&schema);
+    assert_eq!(written.statements.len(), 1);
+    assert_eq!(written.skipped[0].object.kind, ObjectKind::Index);
+    schema.engine = Engine::Sqlite;
+    let kinds: Vec<ObjectKind> = ddl(&schema)
+        .skipped
+        .iter()
+        .map(|skipped| skipped.object.kind)
+        .collect();
+    assert_eq!(kinds, [ObjectKind::PrimaryKey, ObjectKind::Index]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::Writing;
 use super::block::string;
 use super::constraint_name::{Suffix, invented};
 use super::names::ModelNames;
+use crate::ddl::index::parameter_list;
 use crate::label;
 
 /// The attribute of a primary key. On one column it stands on the field.
@@ -97,6 +98,8 @@ pub(super) fn objection(index: &Index) -> Option<&'static str> {
         Some("Prisma has no collations in indexes")
     } else if index.is_unique && has(|part| matches!(part.operator_class.get(), Some(Some(_)))) {
         Some("Prisma has no operator classes in unique indexes")
+    } else if has(has_nameless_parameters) {
+        Some("Prisma has no word for the parameters of a default operator class")
     } else if has(says_where_nulls_sort) {
         Some("Prisma cannot say where NULLs sort")
     } else if has(|part| matches!(part.prefix.get(), Some(Some(_)))) {
@@ -109,6 +112,14 @@ pub(super) fn objection(index: &Index) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+fn has_nameless_parameters(part: &IndexPart) -> bool {
+    let has_parameters = part
+        .operator_class_parameters
+        .get()
+        .is_some_and(|parameters| !parameters.is_empty());
+    has_parameters && !matches!(part.operator_class.get(), Some(Some(_)))
 }
 
 /// Whether NULLs sort elsewhere than the direction implies: last when ascending, first when
@@ -124,7 +135,13 @@ fn says_where_nulls_sort(part: &IndexPart) -> bool {
 fn part_text(field: &str, part: &IndexPart) -> String {
     let mut arguments = Vec::new();
     if let Some(Some(class)) = part.operator_class.get() {
-        arguments.push(format!("ops: raw({})", string(class.as_str())));
+        let class = match part.operator_class_parameters.get() {
+            Some(parameters) if !parameters.is_empty() => {
+                format!("{class} ({})", parameter_list(parameters))
+            }
+            Some(_) | None => class.to_string(),
+        };
+        arguments.push(format!("ops: raw({})", string(&class)));
     }
     if part.order.get() == Some(&SortOrder::Descending) {
         arguments.push("sort: Desc".to_owned());

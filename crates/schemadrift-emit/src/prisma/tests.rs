@@ -45,6 +45,7 @@ fn table(name: QualifiedName, columns: Vec<Column>, key: &[&str]) -> Table {
         Some(PrimaryKey {
             name: Stated::NotStated,
             columns,
+            include: Stated::NotStated,
             origin: Origin::Unlocated,
         })
     });
@@ -153,6 +154,7 @@ fn relations_stand_on_both_sides_and_are_told_apart() {
             on_update: Stated::NotStated,
             deferral: Stated::NotStated,
             validity: Stated::NotStated,
+            is_relation_only: false,
             origin: Origin::Unlocated,
         });
     }
@@ -190,6 +192,7 @@ fn a_table_without_a_key_is_hidden_and_so_is_what_leads_to_it() {
         on_update: Stated::NotStated,
         deferral: Stated::NotStated,
         validity: Stated::NotStated,
+        is_relation_only: false,
         origin: Origin::Unlocated,
     });
     let users = table(

@@ -49,7 +49,11 @@ fn note_objects(writing: &mut Writing<'_>, schema: &Schema) {
         note(ObjectKind::Domain, &domain.name, "domains");
     }
     for composite in &schema.composites {
-        note(ObjectKind::Domain, &composite.name, "composite types");
+        note(
+            ObjectKind::CompositeType,
+            &composite.name,
+            "composite types",
+        );
     }
     for sequence in &schema.sequences {
         note(ObjectKind::Sequence, &sequence.name, "sequences");
@@ -93,6 +97,10 @@ fn note_parts(writing: &mut Writing<'_>, table: &Table) {
         );
     }
     let path = || ObjectPath::top(ObjectKind::Table, &table.name);
+    let key = table.primary_key.get().and_then(Option::as_ref);
+    if key.is_some_and(|key| key.include.get().is_some_and(|names| !names.is_empty())) {
+        writing.skip(path(), "Prisma has no keys that carry columns along");
+    }
     if table
         .row_security
         .get()

@@ -119,6 +119,7 @@ fn primary_key(
     table.primary_key = Stated::Written(Some(PrimaryKey {
         name: Stated::Written(name),
         columns: vec![drawing::kept(sketch, column.name.as_str())],
+        include: Stated::Implied(Vec::new()),
         origin: Origin::Unlocated,
     }));
     let numbered = if engine == Engine::Sqlite {
@@ -209,6 +210,7 @@ pub(super) fn foreign_key(
         on_update: Stated::NotStated,
         deferral: Stated::NotStated,
         validity: Stated::NotStated,
+        is_relation_only: false,
         origin: Origin::Unlocated,
     }
 }

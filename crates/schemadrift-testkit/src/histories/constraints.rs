@@ -146,6 +146,7 @@ fn primary_key(sketch: &Schema, table: &mut Table, choices: &mut Choices) -> Opt
     table.primary_key = Stated::Written(Some(PrimaryKey {
         name: Stated::Written(name),
         columns: columns.clone(),
+        include: Stated::Implied(Vec::new()),
         origin: Origin::Unlocated,
     }));
     let listed = spelling::list(sketch.engine, &columns, choices);

@@ -62,6 +62,7 @@ pub(super) fn add(schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
         on_update: Stated::Written(ReferentialAction::NoAction),
         deferral: Stated::Written(Deferral::NotDeferrable),
         validity: Stated::Written(Validity::Valid),
+        is_relation_only: false,
         origin: Origin::Unlocated,
     });
     let statements = added(schema, &draft.schema);

@@ -91,6 +91,7 @@ pub(super) fn add(schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
     draft.schema.tables[table].primary_key = Stated::Written(Some(PrimaryKey {
         name: Stated::Written(name.clone()),
         columns: vec![column],
+        include: Stated::Implied(Vec::new()),
         origin: Origin::Unlocated,
     }));
     draft

@@ -69,6 +69,7 @@ pub(super) fn add(building: &mut Building, from: usize, choices: &mut Choices) {
         on_update: Stated::Written(on_update),
         deferral: Stated::Written(Deferral::NotDeferrable),
         validity: Stated::Written(Validity::Valid),
+        is_relation_only: false,
         origin: Origin::Unlocated,
     };
     building.schema.tables[from].foreign_keys.push(key);

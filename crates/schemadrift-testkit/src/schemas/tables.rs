@@ -99,6 +99,7 @@ fn set_key(building: &mut Building, table: &mut Table, names: Vec<Name>, choices
     table.primary_key = Stated::Written(Some(PrimaryKey {
         name,
         columns: names,
+        include: Stated::Implied(Vec::new()),
         origin: Origin::Unlocated,
     }));
 }
