@@ -79,8 +79,8 @@ fn append<'a>(
         .extend(report.problems.iter().map(|problem| {
             wire::Problem {
                 severity: problem.severity.to_string(),
-                message: (&problem.message).into(),
-                help: problem.help.as_ref().map(Into::into),
+                message: wire::Text::sentence(&problem.message),
+                help: problem.help.as_deref().map(wire::Text::sentence),
                 location: problem
                     .origin
                     .location()
@@ -93,7 +93,7 @@ fn append<'a>(
         .extend(report.cannot_tell.iter().map(|entry| wire::CannotTell {
             object: object(&entry.object),
             rule: entry.rule,
-            reason: (&entry.reason).into(),
+            reason: wire::Text::sentence(&entry.reason),
             expected: entry.expected.as_ref().map(Into::into),
             found: entry.found.as_ref().map(Into::into),
             database: database(),
@@ -103,7 +103,7 @@ fn append<'a>(
         .extend(report.suppressed.iter().map(|entry| wire::Suppressed {
             rule: entry.finding.rule,
             object: object(&entry.finding.object),
-            message: (&entry.finding.message).into(),
+            message: wire::Text::sentence(&entry.finding.message),
             fingerprint: entry.finding.fingerprint(),
             reason: (&entry.reason).into(),
             database: database(),
@@ -127,7 +127,7 @@ fn finding<'a>(
         level: finding.level.to_string(),
         effect: finding.effect.to_string(),
         object: object(&finding.object),
-        message: (&finding.message).into(),
+        message: wire::Text::sentence(&finding.message),
         expected: finding.expected.as_ref().map(Into::into),
         found: finding.found.as_ref().map(Into::into),
         cause: finding.cause.map(cause_word),
@@ -139,13 +139,13 @@ fn finding<'a>(
                 Some(wire::Location {
                     role: role_word(location.role),
                     place: place(location.origin.location()?, positions),
-                    label: (&location.label).into(),
+                    label: wire::Text::sentence(&location.label),
                 })
             })
             .collect(),
-        help: finding.help.as_ref().map(Into::into),
+        help: finding.help.as_deref().map(wire::Text::sentence),
         fingerprint: finding.fingerprint(),
-        note: finding.note.as_ref().map(Into::into),
+        note: finding.note.as_deref().map(wire::Text::sentence),
         database: None,
     }
 }

@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
+use schemadrift_core::printable::printable;
+
 /// Text is wrapped no narrower than this.
 const NARROWEST: usize = 8;
+
+/// Characters of a message that any report holds, however long the text is that it quotes.
+pub(crate) const LONGEST_SENTENCE: usize = 2000;
 
 /// How many columns a terminal gives to a text.
 pub(crate) fn width(text: &str) -> usize {
@@ -147,6 +152,12 @@ pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     let beginning: String = text.chars().take(most - behind).collect();
     let end: String = text.chars().skip(length - behind).collect();
     Cow::Owned(format!("{beginning} ... {end}"))
+}
+
+/// A message as one printable line, which loses its middle where a text of megabytes is quoted in
+/// it.
+pub fn printable_sentence(text: &str) -> String {
+    clipped(&printable(text), LONGEST_SENTENCE).into_owned()
 }
 
 /// Items joined as prose, at most `limit` of them: ``a, b and 3 more``.

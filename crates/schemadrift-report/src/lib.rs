@@ -10,19 +10,20 @@ mod human;
 mod json;
 mod layout;
 mod position;
-mod printable;
-mod redact;
 mod status;
 mod style;
 mod wire;
 mod words;
 
+use schemadrift_core::{printable, redact};
+
 pub use explain::{FacetRow, FacetVerdict, ObjectSides, RuleRow};
 pub use explain::{render_object, render_page, render_rules_table};
 pub use human::render_human;
 pub use json::render_json;
-pub use printable::printable;
-pub use redact::redact;
+pub use layout::printable_sentence;
+pub use schemadrift_core::printable::printable;
+pub use schemadrift_core::redact::redact;
 pub use status::{StatusPage, render_status, render_status_json};
 pub use style::HumanStyle;
 pub use wire::VERSION;

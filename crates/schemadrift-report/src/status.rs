@@ -1,11 +1,11 @@
 //! Owns the table of migrations: what lies on disk beside what the ledger says.
 
-use schemadrift_check::history::{History, LedgerState};
-use schemadrift_core::migration::{State, Status};
+use schemadrift_check::history::{History, LedgerState, Recorded};
+use schemadrift_core::migration::{LatePolicy, MigrationKind, State, Status, with_name};
+use schemadrift_core::printable::printable;
 use serde_json::{Value, json};
 
-use crate::layout::{pad, width};
-use crate::printable::printable;
+use crate::layout::{pad, printable_sentence, width};
 use crate::style::{HumanStyle, Ink};
 use crate::words::count;
 
@@ -22,9 +22,14 @@ pub struct StatusPage<'a> {
 pub fn render_status(page: &StatusPage<'_>, style: &HumanStyle) -> String {
     let history = page.history;
     let mut text = String::new();
+    let on_disk = history
+        .migrations
+        .iter()
+        .filter(|migration| migration.kind != MigrationKind::Dump)
+        .count();
     let title = format!(
         "{} in `{}` ({}), and {}",
-        count(history.migrations.len(), "migration", "migrations"),
+        count(on_disk, "migration", "migrations"),
         printable(&history.place),
         history.tool,
         ledger_words(&history.ledger, page.database)
@@ -52,8 +57,30 @@ pub fn render_status(page: &StatusPage<'_>, style: &HumanStyle) -> String {
         }
     }
     text.push('\n');
+    text.push_str(&beside(&history.others));
     text.push_str(&next_step(history));
     text.push('\n');
+    text
+}
+
+/// A line about the ledger of each other tool, and where to read on.
+fn beside(others: &[Recorded]) -> String {
+    let mut text = String::new();
+    for other in others {
+        let place = other
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| format!(", in `{}`", printable(place)));
+        text.push_str(&format!(
+            "beside it: `{}` ({}{place}) records {}\n",
+            printable(&other.table.to_string()),
+            other.tool_names(),
+            printable(&other.words())
+        ));
+    }
+    if !others.is_empty() {
+        text.push_str("why that matters: `schemadrift explain two-ledgers`\n");
+    }
     text
 }
 
@@ -81,6 +108,20 @@ fn page_json(page: &StatusPage<'_>) -> Value {
             })
         })
         .collect();
+    let others: Vec<Value> = history
+        .others
+        .iter()
+        .map(|other| {
+            json!({
+                "ledger": other.table.to_string(),
+                "tools": other.tools.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "recorded": other.count,
+                "newest": other.newest,
+                "applied_at": other.applied_at,
+                "place": other.place,
+            })
+        })
+        .collect();
     json!({
         "tool": history.tool.to_string(),
         "place": history.place,
@@ -89,6 +130,7 @@ fn page_json(page: &StatusPage<'_>) -> Value {
             LedgerState::Read(name) => json!(name.to_string()),
             LedgerState::Missing | LedgerState::NotVisible(_) | LedgerState::NotAsked => Value::Null,
         },
+        "other_ledgers": others,
         "statuses": statuses,
     })
 }
@@ -125,7 +167,9 @@ fn remark(state: &State) -> Option<String> {
         State::OutOfOrder { newest } => Some(format!("comes before `{}`", printable(newest))),
         State::Failed {
             reason: Some(reason),
-        } => Some(printable(reason.lines().next().unwrap_or_default()).to_string()),
+        } => Some(printable_sentence(
+            reason.lines().next().unwrap_or_default(),
+        )),
         State::Assumed { by } => Some(format!("the ledger says: up to {}", printable(by))),
         _ => None,
     }
@@ -148,24 +192,42 @@ fn state_word(state: &State) -> &'static str {
 }
 
 fn next_step(history: &History) -> String {
-    let commands = &history.tool.facts().commands;
-    let has = |wanted: fn(&Status) -> bool| history.statuses.iter().any(wanted);
-    let is_failed = |status: &Status| matches!(status.state, State::Failed { .. });
-    let waits = |status: &Status| {
-        matches!(
-            status.state,
-            State::Pending | State::OutOfOrder { .. } | State::RolledBack | State::Outdated
-        )
+    let facts = history.tool.facts();
+    let has = |wanted: fn(&State) -> bool| {
+        let mut states = history.statuses.iter().map(|status| &status.state);
+        states.any(wanted)
     };
     let command = |command: Option<&str>| {
         command.map_or_else(String::new, |command| format!(": `{command}`"))
     };
-    if has(is_failed) {
-        format!("next: repair what failed{}", command(commands.clear_failed))
-    } else if history.ledger == LedgerState::Missing {
+    let is_edited = has(|state| matches!(state, State::Edited { .. }));
+    let is_unknown = has(|state| matches!(state, State::Unknown));
+    let is_late = has(|state| matches!(state, State::OutOfOrder { .. }));
+    let waits = has(|state| matches!(state, State::Pending | State::RolledBack | State::Outdated));
+    let is_failed = |status: &&Status| matches!(status.state, State::Failed { .. });
+    if let Some(failed) = history.statuses.iter().find(is_failed) {
+        let clear = facts.commands.clear_failed;
+        let clear = clear.map(|command| with_name(command, &failed.name));
+        format!("next: repair what failed{}", command(clear.as_deref()))
+    } else if is_edited && facts.refuses_edited || is_unknown && facts.refuses_unknown {
+        format!(
+            "next: bring back the files as they were applied; {} runs nothing until then",
+            history.tool
+        )
+    } else if is_late && facts.late == LatePolicy::Holds {
+        format!(
+            "next: give what is out of order a version after the newest one; {} holds it back",
+            history.tool
+        )
+    } else if waits || is_late {
+        format!(
+            "next: deploy what is pending{}",
+            command(facts.commands.deploy)
+        )
+    } else if is_edited || is_unknown {
+        "next: bring back the files as they were applied; nothing waits to be deployed".to_owned()
+    } else if has(|state| matches!(state, State::Unrecorded)) {
         "next: nothing tells which of them this database has been through; `schemadrift check` compares the database itself".to_owned()
-    } else if has(waits) {
-        format!("next: deploy what is pending{}", command(commands.deploy))
     } else {
         "everything on disk is applied".to_owned()
     }

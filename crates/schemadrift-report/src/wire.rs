@@ -2,7 +2,11 @@
 //! or changes its meaning within a version. No type of the model is serialised directly, so that
 //! the model may move.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
+
+use crate::layout::{LONGEST_SENTENCE, clipped};
 
 /// The version of the JSON report.
 pub const VERSION: u32 = 1;
@@ -170,7 +174,18 @@ pub(crate) struct LeftOut<'a> {
 /// Text from outside, with passwords hidden. JSON escapes control characters itself.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub(crate) struct Text<'a>(std::borrow::Cow<'a, str>);
+pub(crate) struct Text<'a>(Cow<'a, str>);
+
+impl<'a> Text<'a> {
+    /// A sentence for people, which loses its middle where a text of megabytes is quoted in it.
+    /// Values are never shortened.
+    pub(crate) fn sentence(text: &'a str) -> Self {
+        Self(match crate::redact::redact(text) {
+            Cow::Borrowed(text) => clipped(text, LONGEST_SENTENCE),
+            Cow::Owned(text) => Cow::Owned(clipped(&text, LONGEST_SENTENCE).into_owned()),
+        })
+    }
+}
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {

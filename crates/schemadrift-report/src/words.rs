@@ -43,6 +43,7 @@ pub(crate) fn nouns(kind: ObjectKind) -> (&'static str, &'static str) {
         ObjectKind::Enum => ("enum", "enums"),
         ObjectKind::EnumValue => ("enum value", "enum values"),
         ObjectKind::Domain => ("domain", "domains"),
+        ObjectKind::CompositeType => ("composite type", "composite types"),
         ObjectKind::Sequence => ("sequence", "sequences"),
         ObjectKind::Table => ("table", "tables"),
         ObjectKind::Column => ("column", "columns"),
@@ -60,6 +61,7 @@ pub(crate) fn nouns(kind: ObjectKind) -> (&'static str, &'static str) {
         ObjectKind::Migration => ("migration", "migrations"),
         ObjectKind::Model => ("model", "models"),
         ObjectKind::Field => ("field", "fields"),
+        ObjectKind::Query => ("query", "queries"),
     }
 }
 

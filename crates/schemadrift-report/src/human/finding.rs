@@ -1,6 +1,8 @@
 //! Owns findings on the page: each complete alone, with its place in code, both values, the cause,
 //! why it hurts and what to do. Many short ones of a kind share one frame.
 
+use std::collections::BTreeSet;
+
 use schemadrift_check::Report;
 use schemadrift_core::finding::{Direction, Finding, FindingLocation, Level, LocationRole};
 use schemadrift_core::origin::Origin;
@@ -46,8 +48,12 @@ impl Page<'_> {
         let findings = section.findings.as_slice();
         let mut next = 0;
         while let Some(first) = findings.get(next) {
-            let is_together =
-                |index: &usize| is_alike(findings[*index], first) && is_brief(section, *index);
+            let is_verbose = self.style.is_verbose;
+            let is_together = |index: &usize| {
+                is_alike(findings[*index], first)
+                    && is_brief(section, *index)
+                    && !(is_verbose && findings[*index].locations.len() > 1)
+            };
             let last = findings.len().min(next + MOST_TOGETHER);
             let together = (next..last).take_while(is_together).count();
             let taken = if together >= FEWEST_TOGETHER {
@@ -163,9 +169,40 @@ impl Page<'_> {
         if is_one_place {
             hang_sides(&mut frame, findings);
         }
+        for places in self.second_places(findings) {
+            frame.hang("also at", &places);
+        }
         if let Some(frame) = frame.render(&style) {
             self.line(&frame);
         }
+    }
+
+    /// The second places of findings that share a frame: the lines of each file, with what they
+    /// are labelled.
+    fn second_places(&mut self, findings: &[&Finding]) -> Vec<String> {
+        let mut places: Vec<((&str, &str), BTreeSet<usize>)> = Vec::new();
+        for place in findings
+            .iter()
+            .filter_map(|finding| finding.locations.get(1))
+        {
+            let Some(location) = place.origin.location() else {
+                continue;
+            };
+            let line = self.positions.range(location).0.line;
+            let key = (location.file.path.as_str(), place.label.as_str());
+            match places.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, lines)) => {
+                    lines.insert(line);
+                }
+                None => places.push((key, BTreeSet::from([line]))),
+            }
+        }
+        let shown = places.into_iter().map(|((path, label), lines)| {
+            let word = if lines.len() == 1 { "line" } else { "lines" };
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            format!("{path}, {word} {} ({label})", lines.join(", "))
+        });
+        shown.collect()
     }
 }
 
@@ -204,7 +241,13 @@ fn is_brief(section: &Section<'_>, index: usize) -> bool {
     let has_few_places = match finding.locations.as_slice() {
         [] => true,
         [only] => only.origin.location().is_some(),
-        [_, _, ..] => false,
+        // Where a migration makes it is told in a line.
+        [first, second] => {
+            first.origin.location().is_some()
+                && second.origin.location().is_some()
+                && second.role == LocationRole::Migration
+        }
+        [_, _, _, ..] => false,
     };
     let is_one_sided = match finding.direction {
         Direction::LiveLacks | Direction::LiveHasMore => true,

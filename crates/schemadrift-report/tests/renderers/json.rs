@@ -1,6 +1,8 @@
 //! Owns the checks of the JSON report: its keys, their order, and what several reports become.
 
-use crate::reports::{clean, drifted, missing_table, problems, schema, unsure, used_table, with};
+use crate::reports::{
+    clean, drifted, missing_column, missing_table, problems, schema, unsure, used_table, with,
+};
 use schemadrift_check::Report;
 use schemadrift_report::{VERSION, render_json};
 use serde_json::{Value, json};
@@ -289,4 +291,36 @@ fn no_report_at_all_is_a_document() {
     let document = parsed(&[]);
     assert_eq!(document["verdict"], "match");
     assert_eq!(document["findings"], json!([]));
+}
+
+#[test]
+fn a_message_that_quotes_megabytes_is_bounded_and_values_are_whole() {
+    let long = "x".repeat(1_000_000);
+    let mut finding = missing_column(&schema(), "username", "text");
+    finding.message = format!("column `{long}` of `users`");
+    finding.note = Some(long.clone());
+    finding.help = Some(long.clone());
+    finding.found = Some(long.clone());
+    let mut report = with(vec![finding]);
+    report.problems = problems(&schema());
+    report.problems[0].message = format!("`{long}` is not known");
+    report.cannot_tell = vec![unsure("email")];
+    report.cannot_tell[0].reason.clone_from(&long);
+    let document = parsed(&[report]);
+    let finding = &document["findings"][0];
+    let sentences = [
+        &finding["message"],
+        &finding["note"],
+        &finding["help"],
+        &document["problems"][0]["message"],
+        &document["cannot_tell"][0]["reason"],
+    ];
+    for sentence in sentences {
+        let sentence = sentence.as_str().unwrap();
+        assert!(sentence.len() < 2100, "{} bytes", sentence.len());
+        assert!(sentence.contains("x ... x"));
+    }
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.starts_with("column `x") && message.ends_with("x` of `users`"));
+    assert_eq!(finding["found"], long);
 }
