@@ -1,27 +1,31 @@
 //! Owns the run of a check: read the live side, compare, put what is undecided to the server,
 //! compare again, report.
 
+mod service;
+
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use schemadrift_check::history::{History, LedgerState};
 use schemadrift_check::report::{DatabaseDescription, LeftOut};
-use schemadrift_check::settings::{RowFact, Rows};
 use schemadrift_check::{Comparison, Report, Settings, compare};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
+use schemadrift_core::object::ObjectKind;
+use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
-use schemadrift_live::{
-    ConnectOptions, DatabaseUrl, Inquiry, LedgerPlace, LiveDatabase, LiveReading, RowPresence,
-    Settled,
-};
+use schemadrift_core::source::ReadError;
+use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveDatabase, LiveReading, Settled};
 
 use crate::code::CodeSide;
 use crate::error::CheckError;
 use crate::layer::Script;
+use crate::ledgers::Ledgers;
 use crate::migrations::Migrations;
-use crate::{live, merge, trust};
+use crate::{live, merge, queries, rows, trust};
+
+pub use service::DEFAULT_DEADLINE;
 
 /// What a check is doing, for whoever shows progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,15 +59,20 @@ pub struct Checker {
     code: Vec<CodeSide>,
     /// Scripts that say what is expected besides.
     scripts: Vec<CodeSide>,
+    /// Queries that the code was compiled with.
+    caches: Vec<CodeSide>,
     settings: Settings,
     tables_with_rows: Vec<QualifiedName>,
     migrations: Option<Arc<Migrations>>,
     progress: fn(Step),
+    deadline: Option<Duration>,
 }
 
 impl Checker {
     /// A checker of these sources, all of which speak about one database.
     pub fn new(code: Vec<CodeSide>) -> Self {
+        let (caches, code): (Vec<CodeSide>, Vec<CodeSide>) =
+            code.into_iter().partition(|side| !side.queries.is_empty());
         let migrations = code.iter().find_map(|side| side.migrations.clone());
         // Where something else declares the schema, migrations are how it came about.
         let is_history = |side: &CodeSide| side.migrations.is_some();
@@ -76,11 +85,31 @@ impl Checker {
         Self {
             code,
             scripts,
+            caches,
             settings: Settings::default(),
             tables_with_rows: Vec::new(),
             migrations: migrations.map(Arc::new),
             progress: |_| {},
+            deadline: None,
         }
+    }
+
+    /// A checker of a snapshot that `schemadrift inspect` wrote and `include_str!` put into the
+    /// program. `place` names it in messages.
+    ///
+    /// # Errors
+    ///
+    /// When it is no snapshot, or one of another version.
+    pub fn from_snapshot(place: &str, text: &str) -> Result<Self, ReadError> {
+        Ok(Self::new(vec![CodeSide::from_snapshot(place, text)?]))
+    }
+
+    /// Sets how long [`Checker::check`] and [`Checker::at_start`] may take altogether, connecting
+    /// included.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
     }
 
     /// Sets levels and the like.
@@ -114,7 +143,9 @@ impl Checker {
     /// The kind of database that the sources are for; PostgreSQL where there is none.
     pub fn engine(&self) -> Engine {
         self.code
-            .first()
+            .iter()
+            .chain(&self.caches)
+            .next()
             .map_or(Engine::PostgreSql, |side| side.reading.schema.engine)
     }
 
@@ -161,14 +192,15 @@ impl Checker {
         let start = Instant::now();
         let engine = other.reading.schema.engine;
         self.require_engine(engine)?;
-        let code = self.merged(engine);
+        let mut code = self.merged(engine);
+        let absent = self.without_absent(&mut code, &other.reading.schema);
         let live = &without_bookkeeping(&other.reading.schema, &code);
         let mut settings = self.settings_of_sources();
-        settings.expected_rows = self.rows_of(other);
+        settings.expected_rows = rows::of_file(&self.tables_with_rows, other);
         let mut problems = Vec::new();
         if let Some(migrations) = &self.migrations {
             let namespace = live.default_namespace.as_ref();
-            let (mut history, trouble) = migrations.history(namespace, None);
+            let (mut history, trouble) = migrations.history(namespace, None, &[]);
             // A file has no ledger to lack.
             history.ledger = LedgerState::NotAsked;
             problems = trouble;
@@ -186,6 +218,7 @@ impl Checker {
             .problems
             .extend(other.reading.problems.iter().cloned());
         extend_new(&mut report.problems, problems);
+        report.problems.extend(absent);
         report.elapsed = start.elapsed();
         Ok(report)
     }
@@ -213,6 +246,44 @@ impl Checker {
             .fold(merged, |merged, (script, alone)| {
                 script.over(&merged, alone).0
             })
+    }
+
+    /// Takes out what need not be there and is not, and says so.
+    fn without_absent(&self, code: &mut Schema, live: &Schema) -> Vec<Problem> {
+        let optional: Vec<&QualifiedName> =
+            self.code.iter().flat_map(|side| &side.optional).collect();
+        if optional.is_empty() {
+            return Vec::new();
+        }
+        let names = merge::Names::of(live);
+        let is_there = |name: &QualifiedName| {
+            let mut tables = live.tables.iter().map(|table| &table.name);
+            let mut views = live.views.iter().map(|view| &view.name);
+            tables.any(|found| names.same(found, name))
+                || views.any(|found| names.same(found, name))
+        };
+        let mut absent = Vec::new();
+        let mut stays = |name: &QualifiedName, origin: &Origin| {
+            let stays = !optional.contains(&name) || is_there(name);
+            if !stays {
+                absent.push(Problem::note(
+                    format!("`{name}` is not in the database, and need not be: it may be temporary, made up, or the server's own, and is not compared"),
+                    origin.clone(),
+                ));
+            }
+            stays
+        };
+        code.tables
+            .retain(|table| stays(&table.name, &table.origin));
+        code.views.retain(|view| stays(&view.name, &view.origin));
+        let tables: Vec<QualifiedName> =
+            code.tables.iter().map(|table| table.name.clone()).collect();
+        for table in &mut code.tables {
+            table
+                .foreign_keys
+                .retain(|key| !optional.contains(&&key.target) || tables.contains(&key.target));
+        }
+        absent
     }
 
     /// What was set, and what each of several sources states.
@@ -255,20 +326,22 @@ impl Checker {
     async fn check_open(&self, database: &mut LiveDatabase) -> Result<Sides, CheckError> {
         (self.progress)(Step::Reading);
         let mut reading = database.read().await?;
-        let code = self.merged(reading.server.engine);
+        self.require_engine(reading.server.engine)?;
+        let mut code = self.merged(reading.server.engine);
         let ledgers = self.ledgers(&reading);
         let mut left_out = live::put_back(&mut reading, &code);
         for side in &self.code {
             left_out.extend(live::set_aside(&mut reading.reading.schema, &side.external));
         }
+        let absent = self.without_absent(&mut code, &reading.reading.schema);
         (self.progress)(Step::Comparing);
         let schema = &reading.reading.schema;
         let mut settings = self.settings_of_sources();
         let mut comparison = compare(&code, schema, &settings);
         let inquiry = Inquiry {
             questions: comparison.questions(),
-            row_checks: self.tables_to_look_into(&reading),
-            ledgers,
+            row_checks: rows::to_look_into(&self.tables_with_rows, &reading),
+            ledgers: ledgers.all(),
         };
         let mut description = live::describe(&reading);
         let mut trouble = Vec::new();
@@ -279,16 +352,22 @@ impl Checker {
                 .round_trips
                 .map(|trips| trips + settled.round_trips);
             settle_settings(&mut settings, &settled);
-            trouble = self.add_history(&mut settings, &settled, schema);
+            trouble = self.add_history(&mut settings, &settled, &ledgers, schema);
         } else if self.migrations.is_some() {
-            trouble = self.add_history(&mut settings, &Settled::default(), schema);
+            trouble = self.add_history(&mut settings, &Settled::default(), &ledgers, schema);
         }
-        if !inquiry.is_empty() || settings.history.is_some() {
+        let (queries, of_queries) =
+            queries::describe(database, reading.server.engine, &self.caches).await?;
+        settings.queries = queries;
+        extend_new(&mut trouble, of_queries);
+        let is_told_more = settings.history.is_some() || !settings.queries.is_empty();
+        if !inquiry.is_empty() || is_told_more {
             comparison = compare(&code, schema, &settings);
         }
         let mut report = self.report(&code, schema, description, comparison, left_out);
         report.problems.extend(reading.reading.problems);
         extend_new(&mut report.problems, trouble);
+        report.problems.extend(absent);
         Ok(Sides {
             code,
             live: reading.reading.schema,
@@ -297,35 +376,13 @@ impl Checker {
         })
     }
 
-    /// The tables that must hold rows and exist: a missing one is a finding of its own.
-    fn tables_to_look_into(&self, reading: &LiveReading) -> Vec<QualifiedName> {
-        let dialect = reading.server.engine.dialect();
-        let schema = &reading.reading.schema;
-        let default = schema.default_namespace.as_ref();
-        let find = |wanted: &QualifiedName| {
-            let namespace = wanted.schema.as_ref().or(default);
-            schema.tables.iter().find(|table| {
-                dialect
-                    .table_names
-                    .same(table.name.name.as_str(), wanted.name.as_str())
-                    && (!dialect.has_namespaces || table.name.schema.as_ref() == namespace)
-            })
+    /// The ledgers of the project's own tool and of others beside it.
+    fn ledgers(&self, reading: &LiveReading) -> Ledgers {
+        let Some(migrations) = &self.migrations else {
+            return Ledgers::default();
         };
-        self.tables_with_rows
-            .iter()
-            .filter_map(find)
-            .map(|table| table.name.clone())
-            .collect()
-    }
-
-    /// The ledgers of the project's own tool.
-    fn ledgers(&self, reading: &LiveReading) -> Vec<LedgerPlace> {
-        self.migrations
-            .as_ref()
-            .map_or_else(Vec::new, |migrations| {
-                let found = reading.ledgers(&migrations.renamed_ledgers());
-                migrations.own_ledgers(found)
-            })
+        let all = reading.ledgers(&migrations.renamed_ledgers());
+        migrations.ledgers(&all, reading.reading.schema.default_namespace.as_ref())
     }
 
     /// Holds the migrations against the ledger, and gives back the trouble met on the way.
@@ -333,45 +390,19 @@ impl Checker {
         &self,
         settings: &mut Settings,
         settled: &Settled,
+        ledgers: &Ledgers,
         live: &Schema,
     ) -> Vec<Problem> {
         let Some(migrations) = &self.migrations else {
             return Vec::new();
         };
         let namespace = live.default_namespace.as_ref();
-        let (mut history, problems) = migrations.history(namespace, settled.ledgers.first());
+        let (own, others) = ledgers.apart(&settled.ledgers);
+        let (mut history, problems) = migrations.history(namespace, own, &others);
         let files = self.scripts.iter().flat_map(|side| &side.reading.files);
         history.scripts = files.map(|file| file.path.clone()).collect();
         settings.history = Some(Arc::new(history));
         problems
-    }
-
-    /// What another schema, such as a dump, says of the tables that must hold rows.
-    fn rows_of(&self, other: &CodeSide) -> Vec<RowFact> {
-        let dialect = other.reading.schema.engine.dialect();
-        let same = |one: &QualifiedName, other: &QualifiedName| {
-            dialect
-                .table_names
-                .same(one.name.as_str(), other.name.as_str())
-                && (one.schema.is_none() || one.schema == other.schema)
-        };
-        let tables = self.tables_with_rows.iter();
-        tables
-            .filter_map(|wanted| {
-                let (table, count) = other.rows.iter().find(|(table, _)| same(wanted, table))?;
-                let rows = match (count.at_least, count.is_exact) {
-                    (0, true) => Rows::None,
-                    (0, false) => {
-                        Rows::NotVisible("the file does not say how many there are".to_owned())
-                    }
-                    _ => Rows::Some,
-                };
-                Some(RowFact {
-                    table: table.clone(),
-                    rows,
-                })
-            })
-            .collect()
     }
 
     fn report(
@@ -386,17 +417,25 @@ impl Checker {
             .code
             .iter()
             .chain(&self.scripts)
+            .chain(&self.caches)
             .map(|side| side.description.clone())
             .collect();
         let mut report = Report::new(sources, database, comparison);
         report.problems = self
             .code
             .iter()
+            .chain(&self.caches)
             .flat_map(|side| side.reading.problems.iter().cloned())
             .collect();
         report.problems.extend(self.script_problems(code.engine));
         report.problems.extend(trust::not_compared(code, live));
-        report.untrusted = trust::untrusted(code, live);
+        let mut kinds = report.coverage.iter();
+        let compares_queries =
+            kinds.any(|kind| kind.kind == ObjectKind::Query && kind.compared > 0);
+        // Queries alone state no tables, and nobody expects them to.
+        let states_a_schema = self.caches.is_empty() || !self.code.is_empty();
+        report.untrusted =
+            trust::untrusted(code, live).filter(|_| states_a_schema || !compares_queries);
         report.left_out = left_out;
         report
     }
@@ -405,18 +444,7 @@ impl Checker {
 /// Takes over what the server said.
 fn settle_settings(settings: &mut Settings, settled: &Settled) {
     settings.answers = settled.answers.clone();
-    settings.expected_rows = settled
-        .rows
-        .iter()
-        .map(|(table, presence)| RowFact {
-            table: table.clone(),
-            rows: match presence {
-                RowPresence::HasRows => Rows::Some,
-                RowPresence::Empty => Rows::None,
-                RowPresence::NotVisible(reason) => Rows::NotVisible(reason.clone()),
-            },
-        })
-        .collect();
+    settings.expected_rows = rows::of_database(settled);
 }
 
 /// Adds problems that are not known yet: migrations that are a source too are read twice.

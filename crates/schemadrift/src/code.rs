@@ -2,25 +2,40 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
-use schemadrift_core::source::{ReadError, Reading, SourceDescription};
+use schemadrift_core::query::CachedQuery;
+use schemadrift_core::source::{ReadError, Reading, SchemaSource, SourceDescription};
+#[cfg(feature = "diesel")]
+use schemadrift_diesel::DieselSource;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, LiveDatabase, LiveError};
+#[cfg(feature = "prisma")]
 use schemadrift_prisma::{Datasource, PrismaSource};
+#[cfg(feature = "seaorm")]
+use schemadrift_seaorm::SeaOrmSource;
 use schemadrift_sql::replay::RowCount;
 
 use crate::error::{CheckError, SourceError};
 use crate::layer::Script;
 use crate::migrations::Migrations;
-use crate::{live, snapshot, sql_files};
+#[cfg(feature = "sql")]
+use crate::sql_files;
+use crate::{live, snapshot};
 
 /// A source of the code side, as `KIND:PATH` names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A Prisma schema: a file, or a folder of files.
     Prisma(PathBuf),
-    /// Plain SQL files: a script, or the scripts of a folder in the order of their names.
+    /// Tables of Diesel: a file, a crate or a workspace.
+    Diesel(PathBuf),
+    /// SeaORM entities: a crate, a folder of them, or one file.
+    SeaOrm(PathBuf),
+    /// Plain SQL files: a script, or the scripts of a folder in the order of their numbers, if all
+    /// have one, or of their names.
     Sql(PathBuf),
     /// A folder of migrations of any tool.
     Migrations(PathBuf),
@@ -28,6 +43,8 @@ pub enum Source {
     Dump(PathBuf),
     /// A snapshot that `inspect` wrote.
     Snapshot(PathBuf),
+    /// Queries that sqlx remembers: a `.sqlx` folder, or the folder that holds one.
+    Sqlx(PathBuf),
 }
 
 impl Source {
@@ -49,10 +66,13 @@ impl Source {
         }
         let make = match kind {
             "prisma" => Self::Prisma,
+            "diesel" => Self::Diesel,
+            "seaorm" => Self::SeaOrm,
             "sql" => Self::Sql,
             "migrations" => Self::Migrations,
             "dump" => Self::Dump,
             "snapshot" => Self::Snapshot,
+            "sqlx" => Self::Sqlx,
             _ => return Err(SourceError::UnknownKind(kind.to_owned())),
         };
         if path.is_empty() {
@@ -65,10 +85,13 @@ impl Source {
     pub fn path(&self) -> &Path {
         match self {
             Self::Prisma(path)
+            | Self::Diesel(path)
+            | Self::SeaOrm(path)
             | Self::Sql(path)
             | Self::Migrations(path)
             | Self::Dump(path)
-            | Self::Snapshot(path) => path,
+            | Self::Snapshot(path)
+            | Self::Sqlx(path) => path,
         }
     }
 
@@ -78,20 +101,26 @@ impl Source {
         let path = folder.join(self.path());
         match self {
             Self::Prisma(_) => Self::Prisma(path),
+            Self::Diesel(_) => Self::Diesel(path),
+            Self::SeaOrm(_) => Self::SeaOrm(path),
             Self::Sql(_) => Self::Sql(path),
             Self::Migrations(_) => Self::Migrations(path),
             Self::Dump(_) => Self::Dump(path),
             Self::Snapshot(_) => Self::Snapshot(path),
+            Self::Sqlx(_) => Self::Sqlx(path),
         }
     }
 
     fn kind(&self) -> &'static str {
         match self {
             Self::Prisma(_) => "prisma",
+            Self::Diesel(_) => "diesel",
+            Self::SeaOrm(_) => "seaorm",
             Self::Sql(_) => "sql",
             Self::Migrations(_) => "migrations",
             Self::Dump(_) => "dump",
             Self::Snapshot(_) => "snapshot",
+            Self::Sqlx(_) => "sqlx",
         }
     }
 }
@@ -110,12 +139,15 @@ pub struct CodeSide {
     /// The model and the problems.
     pub reading: Reading,
     /// Where the code says its database is, if it is a Prisma schema.
+    #[cfg(feature = "prisma")]
     pub datasource: Option<Datasource>,
     /// Whether it is a Prisma schema for a kind of database that is known and not read.
     pub is_for_unread_engine: bool,
     /// Tables and enums that the code gives to somebody else: a live object of such a name, plain
     /// or `schema.name`, is not extra.
     pub external: Vec<String>,
+    /// Tables and views that need not be there, and are compared where they are.
+    pub optional: Vec<QualifiedName>,
     /// The migrations, if it is made of them.
     pub migrations: Option<Migrations>,
     /// The folder in which its migrations lie, if it keeps any.
@@ -124,6 +156,9 @@ pub struct CodeSide {
     pub rows: Vec<(QualifiedName, RowCount)>,
     /// The statements, if it is a script.
     pub script: Option<Script>,
+    /// Queries that the code was compiled with, if it is a cache of those. Such a source states no
+    /// schema.
+    pub queries: Vec<Arc<CachedQuery>>,
 }
 
 impl CodeSide {
@@ -149,11 +184,17 @@ impl CodeSide {
         engine: Option<Engine>,
     ) -> Result<Self, ReadError> {
         let place = source.path().strip_prefix(root).unwrap_or(source.path());
+        let place = if place.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            place
+        };
         let description = SourceDescription {
             kind: source.kind().to_owned(),
             place: place.display().to_string(),
         };
         match source {
+            #[cfg(feature = "prisma")]
             Source::Prisma(path) => {
                 let opened = PrismaSource::open(path, root)?;
                 let folder = opened.project().migrations_path.clone();
@@ -168,6 +209,22 @@ impl CodeSide {
                     ..Self::of_reading(description, read.reading)
                 })
             }
+            #[cfg(feature = "diesel")]
+            Source::Diesel(path) => {
+                let source = DieselSource::new(path, root).for_engine(engine);
+                let read = source.read_diesel()?;
+                Ok(Self {
+                    optional: read.optional,
+                    migrations_folder: source.migrations_folder(),
+                    ..Self::of_reading(description, read.reading)
+                })
+            }
+            #[cfg(feature = "seaorm")]
+            Source::SeaOrm(path) => {
+                let read = SeaOrmSource::open(path, root, engine)?.read_entities()?;
+                Ok(Self::of_reading(description, read.reading))
+            }
+            #[cfg(feature = "sql")]
             Source::Sql(path) | Source::Dump(path) => {
                 let read = sql_files::read(path, root, engine)?;
                 Ok(Self {
@@ -176,6 +233,7 @@ impl CodeSide {
                     ..Self::of_reading(description, read.reading)
                 })
             }
+            #[cfg(feature = "migrations")]
             Source::Migrations(path) => {
                 let migrations = Migrations::read(path, root, engine)?;
                 Ok(Self::of_migrations(description, migrations))
@@ -184,7 +242,60 @@ impl CodeSide {
                 let reading = snapshot::read(path, &description.place)?;
                 Ok(Self::of_reading(description, reading))
             }
+            #[cfg(feature = "query-cache")]
+            Source::Sqlx(path) => {
+                let cache = schemadrift_code::read(path, root)?;
+                Ok(Self::of_queries(description, cache, engine))
+            }
+            #[cfg(not(all(
+                feature = "prisma",
+                feature = "diesel",
+                feature = "seaorm",
+                feature = "sql",
+                feature = "migrations",
+                feature = "query-cache"
+            )))]
+            _ => {
+                let _unused = engine;
+                Err(not_in_this_build(source, &description.place))
+            }
         }
+    }
+
+    /// A snapshot that is in memory, such as one that `include_str!` put into the program.
+    /// `place` names it in messages.
+    ///
+    /// # Errors
+    ///
+    /// When it is no snapshot, or one of another version.
+    pub fn from_snapshot(place: &str, text: &str) -> Result<Self, ReadError> {
+        let reading = snapshot::parse(text.as_bytes(), place)?;
+        let description = SourceDescription {
+            kind: "snapshot".to_owned(),
+            place: place.to_owned(),
+        };
+        Ok(Self::of_reading(description, reading))
+    }
+
+    /// A model that is in memory: what compiled tables or entities state, or one that is built by
+    /// hand.
+    pub fn from_schema(description: SourceDescription, schema: Schema) -> Self {
+        let reading = Reading {
+            schema,
+            problems: Vec::new(),
+            files: Vec::new(),
+        };
+        Self::of_reading(description, reading)
+    }
+
+    /// Whatever else can be read into a model.
+    ///
+    /// # Errors
+    ///
+    /// When the source cannot be read; bad input comes back as problems of the reading.
+    pub async fn from_source(source: &dyn SchemaSource) -> Result<Self, ReadError> {
+        let reading = source.read().await?;
+        Ok(Self::of_reading(source.description(), reading))
     }
 
     /// Reads a live database as the side that states what is expected.
@@ -228,6 +339,7 @@ impl CodeSide {
     }
 
     /// What migrations make, as the side that states what is expected.
+    #[cfg(feature = "migrations")]
     fn of_migrations(description: SourceDescription, migrations: Migrations) -> Self {
         let replayed = migrations.replay(None);
         let mut problems = migrations.found().problems.clone();
@@ -244,19 +356,72 @@ impl CodeSide {
         }
     }
 
+    /// Queries, which state no schema.
+    #[cfg(feature = "query-cache")]
+    fn of_queries(
+        description: SourceDescription,
+        cache: schemadrift_code::QueryCache,
+        engine: Option<Engine>,
+    ) -> Self {
+        let description = SourceDescription {
+            place: cache.place,
+            ..description
+        };
+        let first = cache.queries.first().map(|query| query.engine);
+        let engine = first.or(engine).unwrap_or(Engine::PostgreSql);
+        let reading = Reading {
+            schema: Schema::empty(engine, schemadrift_core::coverage::Coverage::default()),
+            problems: cache.problems,
+            files: Vec::new(),
+        };
+        Self {
+            queries: cache.queries.into_iter().map(Arc::new).collect(),
+            ..Self::of_reading(description, reading)
+        }
+    }
+
     fn of_reading(description: SourceDescription, reading: Reading) -> Self {
         Self {
             description,
             reading,
+            #[cfg(feature = "prisma")]
             datasource: None,
             is_for_unread_engine: false,
             external: Vec::new(),
+            optional: Vec::new(),
             migrations: None,
             migrations_folder: None,
             rows: Vec::new(),
             script: None,
+            queries: Vec::new(),
         }
     }
+}
+
+/// The error of a build that leaves a reader out.
+#[cfg(not(all(
+    feature = "prisma",
+    feature = "diesel",
+    feature = "seaorm",
+    feature = "sql",
+    feature = "migrations",
+    feature = "query-cache"
+)))]
+fn not_in_this_build(source: &Source, place: &str) -> ReadError {
+    let feature = match source {
+        Source::Prisma(_) => "prisma",
+        Source::Diesel(_) => "diesel",
+        Source::SeaOrm(_) => "seaorm",
+        Source::Sql(_) | Source::Dump(_) => "sql",
+        Source::Migrations(_) => "migrations",
+        Source::Sqlx(_) => "query-cache",
+        Source::Snapshot(_) => "default",
+    };
+    ReadError::new(format!(
+        "this build does not read `{}:` sources such as `{place}`",
+        source.kind()
+    ))
+    .with_help(format!("enable the feature `{feature}` of `schemadrift`"))
 }
 
 #[cfg(test)]

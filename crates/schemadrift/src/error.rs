@@ -1,5 +1,7 @@
 //! Owns why a check could not run at all. Every message names the thing; none holds a secret.
 
+use std::time::Duration;
+
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::source::ReadError;
 use schemadrift_live::LiveError;
@@ -24,7 +26,7 @@ pub enum SourceError {
 impl SourceError {
     /// The way out.
     pub fn help(&self) -> &'static str {
-        "write `KIND:PATH` with one of the kinds prisma, sql, migrations, dump, snapshot, such as \
+        "write `KIND:PATH` with one of the kinds prisma, diesel, seaorm, sql, migrations, dump, snapshot, sqlx, such as \
          `prisma:path/to/schema.prisma`"
     }
 }
@@ -38,6 +40,9 @@ pub enum CheckError {
     /// The database could not be read.
     #[error(transparent)]
     Live(#[from] LiveError),
+    /// It took too long.
+    #[error("the check took longer than {} s", .0.as_secs_f64())]
+    Deadline(Duration),
     /// The code is for another kind of database.
     #[error("`{place}` is a schema for {expected}, and the database is {found}")]
     OtherEngine {
@@ -56,6 +61,10 @@ impl CheckError {
         match self {
             Self::Source(error) => error.help.clone(),
             Self::Live(error) => error.help().map(str::to_owned),
+            Self::Deadline(_) => Some(
+                "allow more time with `with_deadline`, or see what keeps the server busy"
+                    .to_owned(),
+            ),
             Self::OtherEngine { .. } => Some(
                 "name the database that this schema is for with `--database`, or the schema that \
                  is for this database with `--source`"

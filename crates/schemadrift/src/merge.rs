@@ -78,6 +78,9 @@ fn add_table(merged: &mut Schema, table: Table) {
     if !known.primary_key.is_stated() {
         known.primary_key = table.primary_key;
     }
+    // What one of them leaves open the other may claim.
+    known.is_any_relation &= table.is_any_relation;
+    known.ignores_key_order &= table.ignores_key_order;
     add_new(&mut known.columns, &table.columns, |one, other| {
         names.same_column(&one.name, &other.name)
     });

@@ -1,9 +1,9 @@
 //! Owns the project's migrations beside a database: read from disk once, then held against the
 //! ledger that the database keeps.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use schemadrift_check::history::{Dropped, History, LedgerState};
+use schemadrift_check::history::{Dropped, History, LedgerState, Recorded};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::{
     Ledger, LedgerReading, LedgerTable, Migration, MigrationKind, State, Status, Tool, Transaction,
@@ -13,16 +13,19 @@ use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::ReadError;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, LedgerOutcome, LedgerPlace, ScratchStep};
-use schemadrift_migrations::{Found, Script, ledger};
+use schemadrift_migrations::{Found, Script, Verdict, ledger};
 use schemadrift_sql::replay::Replayed;
 use schemadrift_sql::script::{PieceKind, split};
 
 use crate::error::CheckError;
+use crate::ledgers::Ledgers;
 
 /// A project's migrations.
 #[derive(Debug, Clone)]
 pub struct Migrations {
     found: Found,
+    /// The folder of the project.
+    root: PathBuf,
     engine: Engine,
     script: Script,
     /// What a scratch database held once they had run on it for real.
@@ -38,7 +41,7 @@ impl Migrations {
     /// When the path cannot be read or holds no migrations, or when nothing tells which database
     /// they are for.
     pub fn read(path: &Path, root: &Path, engine: Option<Engine>) -> Result<Self, ReadError> {
-        let found = schemadrift_migrations::read(path, root)?;
+        let found = schemadrift_migrations::read_for(path, root, engine)?;
         let engine = engine.or(found.engine).ok_or_else(|| {
             ReadError::new(format!(
                 "nothing tells which database the migrations in `{}` are for",
@@ -49,6 +52,7 @@ impl Migrations {
         Ok(Self {
             script: Script::read(engine, &found.migrations),
             found,
+            root: root.to_owned(),
             engine,
             proven: None,
         })
@@ -147,10 +151,59 @@ impl Migrations {
         self.script.replay(namespace, |_| true)
     }
 
-    /// The ledgers of a database that are of this tool.
-    pub(crate) fn own_ledgers(&self, mut ledgers: Vec<LedgerPlace>) -> Vec<LedgerPlace> {
-        ledgers.retain(|ledger| ledger.table.tools.contains(&self.found.tool));
-        ledgers
+    /// The ledgers of a database that are of concern: that of this tool, and those beside it.
+    /// `namespace` is the schema that the project's tables are in.
+    pub(crate) fn ledgers(&self, all: &[LedgerPlace], namespace: Option<&Name>) -> Ledgers {
+        let places: Vec<_> = all.iter().map(|place| (place.table, &place.name)).collect();
+        let choice = ledger::choose(&self.found, namespace, &places);
+        let others = choice.others.iter().filter_map(|place| all.get(*place));
+        Ledgers {
+            own: choice.own.and_then(|place| all.get(place)).cloned(),
+            others: others.cloned().collect(),
+        }
+    }
+
+    /// What the other ledgers have recorded. A tool that always keeps its ledger in a schema of
+    /// its own, as Supabase does, counts only if the project holds migrations of it.
+    fn recorded_beside(&self, others: &[&LedgerReading]) -> Vec<Recorded> {
+        let recorded: Vec<(bool, Recorded)> = others
+            .iter()
+            .filter_map(|reading| {
+                let tool = reading.table.tools.first()?;
+                let recorded = recorded(reading, &ledger::parse(reading, *tool))?;
+                Some((reading.table.schema.is_some(), recorded))
+            })
+            .collect();
+        if recorded.is_empty() {
+            return Vec::new();
+        }
+        let places = self.places_of_others();
+        recorded
+            .into_iter()
+            .map(|(is_apart, mut recorded)| {
+                let mut places = places.iter();
+                if let Some((tool, place)) = places.find(|(tool, _)| recorded.tools.contains(tool))
+                {
+                    recorded.tools = vec![*tool];
+                    recorded.place = Some(place.clone());
+                }
+                (is_apart, recorded)
+            })
+            .filter(|(is_apart, recorded)| !is_apart || recorded.place.is_some())
+            .map(|(_, recorded)| recorded)
+            .collect()
+    }
+
+    /// Where the project keeps migrations of other tools.
+    fn places_of_others(&self) -> Vec<(Tool, String)> {
+        let candidates = schemadrift_migrations::find(&self.root);
+        let of_others = candidates.into_iter().filter_map(|own| match own.verdict {
+            Verdict::Migrations { layout, .. } if layout.tool() != self.found.tool => {
+                Some((layout.tool(), own.place))
+            }
+            Verdict::Migrations { .. } | Verdict::LeftAlone { .. } => None,
+        });
+        of_others.collect()
     }
 
     /// Tables that the project uses as ledger in place of the one that the tool would.
@@ -178,11 +231,12 @@ impl Migrations {
     }
 
     /// Migrations and ledger together, with the trouble met on the way. `outcome` is what a
-    /// database said of the ledger, if it holds one.
+    /// database said of the ledger, if it holds one, and `others` what it said of those beside.
     pub(crate) fn history(
         &self,
         namespace: Option<&Name>,
         outcome: Option<&LedgerOutcome>,
+        others: &[&LedgerReading],
     ) -> (History, Vec<Problem>) {
         let mut problems = self.found.problems.clone();
         let all = self.replay(namespace.cloned());
@@ -192,8 +246,7 @@ impl Migrations {
             (_, Some(ledger)) => self.statuses(Some(ledger)),
             _ => self.statuses(None),
         };
-        let applied = ledger
-            .is_some()
+        let applied = (ledger.is_some() && !self.is_dumped_ahead(&statuses))
             .then(|| self.applied(namespace.cloned(), &statuses).schema);
         let dropped = all.gone.into_iter().map(|gone| Dropped {
             object: gone.object,
@@ -203,6 +256,11 @@ impl Migrations {
             tool: self.found.tool,
             place: self.found.place.clone(),
             migrations: self.found.migrations.clone(),
+            recorded: match (outcome, &ledger) {
+                (Some(Ok(reading)), Some(ledger)) => recorded(reading, ledger),
+                _ => None,
+            },
+            others: self.recorded_beside(others),
             ledger: state,
             statuses,
             all: self.proven.clone().unwrap_or_else(|| all.schema.clone()),
@@ -232,6 +290,15 @@ impl Migrations {
         }
     }
 
+    /// Whether a dump of what all migrations did stands for some that are not applied: then nothing
+    /// tells what the applied ones make.
+    fn is_dumped_ahead(&self, statuses: &[Status]) -> bool {
+        let mut migrations = self.found.migrations.iter();
+        let waits = |status: &Status| status.state.is_applied() != Some(true);
+        migrations.any(|migration| migration.kind == MigrationKind::Dump)
+            && statuses.iter().any(waits)
+    }
+
     /// What those make that the ledger says are applied. A dump of everything has no row.
     fn applied(&self, namespace: Option<Name>, statuses: &[Status]) -> Replayed {
         let is_applied = |place: usize| {
@@ -250,4 +317,18 @@ impl Migrations {
         };
         self.script.replay(namespace, is_applied)
     }
+}
+
+/// What a ledger has recorded, in short.
+fn recorded(reading: &LedgerReading, ledger: &Ledger) -> Option<Recorded> {
+    let summary = ledger::summary(ledger)?;
+    Some(Recorded {
+        table: reading.name.clone(),
+        tools: reading.table.tools.to_vec(),
+        count: summary.count,
+        is_newest_only: summary.is_newest_only,
+        newest: summary.newest,
+        applied_at: summary.applied_at,
+        place: None,
+    })
 }

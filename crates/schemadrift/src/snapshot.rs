@@ -46,7 +46,13 @@ pub fn read(path: &Path, place: &str) -> Result<Reading, ReadError> {
     parse(&text, place)
 }
 
-fn parse(text: &[u8], place: &str) -> Result<Reading, ReadError> {
+/// Reads a snapshot that is in memory, such as one that `include_str!` put into the program;
+/// `place` names it in messages.
+///
+/// # Errors
+///
+/// When it is no snapshot, or one of another version.
+pub fn parse(text: &[u8], place: &str) -> Result<Reading, ReadError> {
     let help = "write snapshots with `schemadrift inspect --format json`";
     let no_snapshot = |reason: String| {
         ReadError::new(format!("`{place}` is not a snapshot: {reason}")).with_help(help)

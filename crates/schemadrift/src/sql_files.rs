@@ -1,5 +1,5 @@
 //! Owns plain SQL files as a source: one script, or the scripts of a folder in the order of their
-//! names, carried out on an empty schema. A dump is such a script, and says how many rows there are.
+//! numbers or names, carried out on an empty schema. A dump is such a script, and says how many rows there are.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::limits::MAX_FILE_BYTES;
 use schemadrift_core::model::Duplicate;
 use schemadrift_core::name::QualifiedName;
-use schemadrift_core::origin::SourceFile;
+use schemadrift_core::origin::{Origin, SourceFile};
+use schemadrift_core::problem::Problem;
 use schemadrift_core::source::{ReadError, Reading, shown_path};
 use schemadrift_sql::read_script;
 use schemadrift_sql::replay::{Repeated, Replay, Replayed, RowCount};
@@ -37,7 +38,7 @@ pub(crate) fn read(
     engine: Option<Engine>,
 ) -> Result<SqlReading, ReadError> {
     let place = shown_path(path, root);
-    let files = load(path, root, &place)?;
+    let Loaded { files, problems } = load(path, root, &place)?;
     let texts: Vec<&str> = files.iter().map(|file| file.text.as_str()).collect();
     let engine = engine
         .or_else(|| schemadrift_migrations::engine_of_sql(&texts))
@@ -65,7 +66,7 @@ pub(crate) fn read(
     Ok(SqlReading {
         reading: Reading {
             schema: replayed.schema,
-            problems: replayed.problems,
+            problems: problems.into_iter().chain(replayed.problems).collect(),
             files,
         },
         rows: replayed.rows,
@@ -93,39 +94,114 @@ fn duplicate(repeated: &Repeated) -> Duplicate {
     }
 }
 
-fn load(path: &Path, root: &Path, place: &str) -> Result<Vec<Arc<SourceFile>>, ReadError> {
-    let paths = if path.is_dir() {
-        scripts(path)
+fn load(path: &Path, root: &Path, place: &str) -> Result<Loaded, ReadError> {
+    let mut loaded = Loaded::default();
+    if path.is_dir() {
+        loaded.add_folder(path, root)?;
     } else {
-        vec![path.to_owned()]
-    };
-    if paths.is_empty() {
+        loaded.files.push(file(path, root)?);
+    }
+    if loaded.files.is_empty() {
         return Err(ReadError::new(format!("`{place}` holds no `.sql` file")));
     }
-    paths.iter().map(|path| file(path, root)).collect()
+    Ok(loaded)
 }
 
-/// The scripts of a folder, in the order of their names.
-fn scripts(folder: &Path) -> Vec<PathBuf> {
+/// Scripts in the order in which they run, and what is to be said of it.
+#[derive(Default)]
+struct Loaded {
+    files: Vec<Arc<SourceFile>>,
+    problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// Adds the scripts of a folder and of the folders in it: in the order of their numbers where
+    /// all of them begin with one, else in that of their names. What undoes a script is left out.
+    fn add_folder(&mut self, folder: &Path, root: &Path) -> Result<(), ReadError> {
+        let mut entries = entries(folder);
+        let undoes = |own: &Entry| {
+            let Some(title) = own.name.strip_suffix(".down.sql") else {
+                return false;
+            };
+            let done_by = [format!("{title}.up.sql"), format!("{title}.sql")];
+            entries.iter().any(|other| done_by.contains(&other.name))
+        };
+        let undoing: Vec<String> = entries
+            .iter()
+            .filter(|own| undoes(own))
+            .map(|own| own.name.clone())
+            .collect();
+        entries.retain(|entry| !undoing.contains(&entry.name));
+        let place = shown_path(folder, root);
+        if !undoing.is_empty() {
+            self.note(format!(
+                "the files in `{place}` that end in `.down.sql` undo others, and are not read"
+            ));
+        }
+        let numbered = entries.iter().filter_map(|entry| number(&entry.name));
+        let (count, is_sorted) = (numbered.clone().count(), numbered.is_sorted());
+        if !is_sorted && count == entries.len() {
+            entries.sort_by_cached_key(|entry| (number(&entry.name), entry.path.clone()));
+            self.note(format!(
+                "the files in `{place}` are taken in the order of their numbers, which is not that \
+                 of their names"
+            ));
+        } else if !is_sorted {
+            self.note(format!(
+                "the files in `{place}` are taken in the order of their names, since not all of \
+                 them begin with a number"
+            ));
+        }
+        for entry in entries {
+            if entry.is_folder {
+                self.add_folder(&entry.path, root)?;
+            } else {
+                self.files.push(file(&entry.path, root)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, message: String) {
+        self.problems
+            .push(Problem::note(message, Origin::Unlocated));
+    }
+}
+
+/// A script, or a folder in which some may be.
+struct Entry {
+    name: String,
+    path: PathBuf,
+    is_folder: bool,
+}
+
+/// What a folder holds, in the order of names. A link may lead back up, and is not followed.
+fn entries(folder: &Path) -> Vec<Entry> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        // A link may lead back up.
-        .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()))
-        .map(|entry| entry.path())
-        .collect();
-    paths.sort();
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            found.extend(scripts(&path));
-        } else if path.extension().is_some_and(|ending| ending == "sql") {
-            found.push(path);
-        }
-    }
+    let entry = |entry: std::fs::DirEntry| {
+        let kind = entry.file_type().ok()?;
+        let path = entry.path();
+        let is_script = path.extension().is_some_and(|ending| ending == "sql");
+        let is_wanted = kind.is_dir() || !kind.is_symlink() && is_script;
+        is_wanted.then(|| Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            is_folder: kind.is_dir(),
+            path,
+        })
+    };
+    let mut found: Vec<Entry> = entries.filter_map(Result::ok).filter_map(entry).collect();
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+/// The number in front of a name, as its length without leading zeros and its digits, so that it
+/// may have any number of digits.
+fn number(name: &str) -> Option<(usize, String)> {
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    let significant = digits.trim_start_matches('0').to_owned();
+    (!digits.is_empty()).then_some((significant.len(), significant))
 }
 
 fn file(path: &Path, root: &Path) -> Result<Arc<SourceFile>, ReadError> {

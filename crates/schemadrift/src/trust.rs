@@ -8,10 +8,12 @@ use schemadrift_core::problem::Problem;
 
 /// Why the result cannot be trusted as a whole, if so.
 pub(crate) fn untrusted(code: &Schema, live: &Schema) -> Option<String> {
-    if code.tables.is_empty() && code.views.is_empty() {
+    let has_relations = !code.tables.is_empty() || !code.views.is_empty();
+    let has_enums = code.coverage.enums != Completeness::None && !code.enums.is_empty();
+    if !has_relations && !has_enums {
         return Some("the code declares no tables, so nothing was compared".to_owned());
     }
-    if live.tables.is_empty() && live.views.is_empty() {
+    if has_relations && live.tables.is_empty() && live.views.is_empty() {
         return Some("the database has no tables at all".to_owned());
     }
     let is_declared = |name: &QualifiedName| {
