@@ -22,10 +22,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Compare the project's code with its live database
     Check(CheckCommand),
-    /// Compare any two of: prisma:PATH, sql:PATH, migrations:PATH, dump:PATH, snapshot:PATH, a
-    /// database URL
+    /// Compare any two of: prisma:PATH, diesel:PATH, seaorm:PATH, sql:PATH, migrations:PATH,
+    /// dump:PATH, snapshot:PATH, a database URL
     Diff(DiffCommand),
-    /// Show a schema as a snapshot, SQL, Prisma, Markdown or a Mermaid diagram
+    /// Show a schema as a snapshot, SQL, Prisma, Diesel, SeaORM, Markdown or a Mermaid diagram
     Inspect(InspectCommand),
     /// Show the project's migrations beside the ledger of its database
     Status(StatusCommand),
@@ -93,7 +93,8 @@ pub(crate) struct DiffCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectCommand {
-    /// prisma:PATH, sql:PATH, migrations:PATH, dump:PATH, snapshot:PATH or a database URL
+    /// prisma:PATH, diesel:PATH, seaorm:PATH, sql:PATH, migrations:PATH, dump:PATH, snapshot:PATH
+    /// or a database URL
     #[arg(value_name = "A")]
     pub(crate) source: String,
     /// How to show it
@@ -240,6 +241,10 @@ pub(crate) enum InspectFormat {
     Sql,
     /// A Prisma schema
     Prisma,
+    /// Tables of Diesel, a `schema.rs`
+    Diesel,
+    /// SeaORM entities
+    Seaorm,
     /// Tables for a person to read
     Markdown,
     /// An entity-relationship diagram

@@ -2,6 +2,7 @@
 //! found in the project.
 
 mod migrations;
+mod queries;
 
 use std::path::{Path, PathBuf};
 
@@ -105,6 +106,9 @@ pub(crate) async fn plan(project: &Project, target: &Target) -> Result<Plan, Fai
     }
     group(project, addressed, &mut plan);
     migrations::add(project, &mut plan);
+    if target.sources.is_empty() && project.config.sources.is_empty() {
+        queries::add(project, &mut plan).await;
+    }
     if plan.checks.is_empty() && plan.failures.is_empty() {
         let why = plan.passed_over.join("; ");
         return Err(
@@ -157,7 +161,7 @@ fn candidates(
     if found.is_empty() && plan.failures.is_empty() {
         return Err(
             Failure::new(format!("no schema found in `{}`", project.root.display()))
-                .with_help("name one with `--source KIND:PATH`, such as `prisma:path/to/schema.prisma` or `sql:path/to/schema.sql`"),
+                .with_help("name one with `--source KIND:PATH`, such as `prisma:path/to/schema.prisma`, `diesel:src/schema.rs` or `sql:path/to/schema.sql`"),
         );
     }
     let found = found.into_iter().map(|source| Candidate {
@@ -185,10 +189,22 @@ fn found(project: &Project, plan: &mut Plan) -> Vec<Source> {
     }
     plan.failures
         .extend(found.missing.into_iter().map(Failure::from));
-    if found.schemas.is_empty() && plan.failures.is_empty() {
-        return migrations::sources(project);
+    let entities = schemadrift::seaorm::find(&project.root).unwrap_or_else(|error| {
+        plan.failures.push(Failure::from(error));
+        Vec::new()
+    });
+    let programs = schemadrift::diesel::find(&project.root);
+    let mut sources: Vec<Source> = found.schemas.into_iter().map(Source::Prisma).collect();
+    sources.extend(programs.into_iter().map(Source::Diesel));
+    sources.extend(entities.into_iter().map(Source::SeaOrm));
+    if sources.is_empty() && plan.failures.is_empty() {
+        let sources = migrations::sources(project);
+        if sources.is_empty() {
+            return queries::sources(project);
+        }
+        return sources;
     }
-    found.schemas.into_iter().map(Source::Prisma).collect()
+    sources
 }
 
 async fn address(
@@ -206,6 +222,12 @@ async fn address(
             failure.help.get_or_insert_with(|| help.to_owned());
             Refusal::Fatal(failure)
         })?;
+    if let Some(reason) = migrations::of_another(&code, hint)
+        && candidate.is_found
+        && !is_only_one
+    {
+        return Err(Refusal::PassedOver(reason));
+    }
     let unusable = code
         .reading
         .problems

@@ -64,10 +64,10 @@ pub(crate) fn print_failure(failure: &Failure, colour: ColourChoice) {
     } else {
         (Style::new(), Style::new())
     };
-    let message = schemadrift_report::printable(&failure.message);
+    let message = schemadrift_report::printable_sentence(&failure.message);
     let mut text = format!("{error}error{error:#}: {message}\n");
     if let Some(way_out) = &failure.help {
-        let way_out = schemadrift_report::printable(way_out);
+        let way_out = schemadrift_report::printable_sentence(way_out);
         text.push_str(&format!("{help}help{help:#}: {way_out}\n"));
     }
     say(&text);

@@ -17,7 +17,15 @@ use crate::terminal;
 /// settle what texts cannot. How findings are judged is configured in the current folder.
 pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
     let hint = engine_of(&command.found).or_else(|| engine_of(&command.expected));
-    let expected = read_side(&command.expected, hint, &command.connection, command.look).await?;
+    let read = |hint| read_side(&command.expected, hint, &command.connection, command.look);
+    let expected = match (read(hint).await, hint) {
+        // What does not tell for which database it is, is for that of the other side.
+        (Err(failure), None) => match engine_told(&command.found).await {
+            Some(engine) => read(Some(engine)).await?,
+            None => return Err(failure),
+        },
+        (expected, _) => expected?,
+    };
     let project = Project::open(Path::new("."))?;
     // Two sides are compared, whatever ledger either may keep.
     let expected = CodeSide {
@@ -56,9 +64,15 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
 /// adds, and not what is there.
 fn tables_with_rows(project: &Project, found: &str) -> Vec<QualifiedName> {
     match Source::parse(found) {
-        Ok(Source::Prisma(_) | Source::Sql(_) | Source::Migrations(_) | Source::Snapshot(_)) => {
-            Vec::new()
-        }
+        Ok(
+            Source::Prisma(_)
+            | Source::Diesel(_)
+            | Source::SeaOrm(_)
+            | Source::Sql(_)
+            | Source::Migrations(_)
+            | Source::Snapshot(_)
+            | Source::Sqlx(_),
+        ) => Vec::new(),
         Ok(Source::Dump(_)) | Err(_) => project.tables_with_rows(),
     }
 }
@@ -69,6 +83,16 @@ fn engine_of(text: &str) -> Option<Engine> {
         return None;
     }
     typed_url(text).ok().map(|url| url.engine())
+}
+
+/// The kind of database that files tell by themselves, if they do.
+async fn engine_told(text: &str) -> Option<Engine> {
+    let source = Source::parse(text).ok()?;
+    let side = CodeSide::read_for(&source, Path::new(""), None)
+        .await
+        .ok()?;
+    let is_read = !side.reading.is_unusable();
+    is_read.then_some(side.reading.schema.engine)
 }
 
 /// Reads `KIND:PATH` or a database URL as the side that states what is expected.

@@ -33,6 +33,25 @@ pub(crate) async fn run(command: &InitCommand) -> Result<Exit, Failure> {
             variable.get_or_insert(name);
         }
     }
+    for found in schemadrift::diesel::find(&command.dir) {
+        let place = found.strip_prefix(&command.dir).unwrap_or(&found);
+        let place = if place.as_os_str().is_empty() {
+            std::path::Path::new(".")
+        } else {
+            place
+        };
+        sources.push_str(&schemadrift_config::source_entry(
+            "diesel",
+            &place.display().to_string(),
+        ));
+    }
+    for folder in schemadrift::seaorm::find(&command.dir)? {
+        let place = folder.strip_prefix(&command.dir).unwrap_or(&folder);
+        sources.push_str(&schemadrift_config::source_entry(
+            "seaorm",
+            &place.display().to_string(),
+        ));
+    }
     if sources.is_empty() {
         terminal::say("note: no schema was found; the file shows how to name one\n");
     }

@@ -41,6 +41,16 @@ pub(crate) async fn run(command: InspectCommand) -> Result<Exit, Failure> {
             say_skipped(&prisma.skipped);
             prisma.text
         }
+        InspectFormat::Diesel => {
+            let diesel = schemadrift_emit::diesel(schema);
+            say_skipped(&diesel.skipped);
+            diesel.text
+        }
+        InspectFormat::Seaorm => {
+            let entities = schemadrift_emit::seaorm(schema);
+            say_skipped(&entities.skipped);
+            entities.text
+        }
         InspectFormat::Markdown => schemadrift_emit::markdown(schema),
         InspectFormat::Mermaid => schemadrift_emit::mermaid(schema),
     };

@@ -10,7 +10,6 @@ pub(crate) mod status;
 
 use schemadrift::check::Report;
 use schemadrift::core::finding::Level;
-use schemadrift::core::object::ObjectKind;
 
 use crate::arguments::{Format, Judgement, Look, Output};
 use crate::exit::{Exit, Failure};
@@ -50,7 +49,7 @@ pub(crate) fn exit_of(
             .any(|finding| finding.level >= fail_on);
         if report.has_unusable_input() {
             Exit::CouldNotCheck
-        } else if report.untrusted.is_some() && !compares_relations(report) {
+        } else if report.untrusted.is_some() && !report.compares_relations() {
             Exit::Untrusted
         } else if has_findings {
             Exit::Findings
@@ -73,14 +72,4 @@ pub(crate) fn today() -> String {
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date()
         .to_string()
-}
-
-/// Whether any table or view was compared. Enums alone carry no rows, so a database that has
-/// nothing else is as good as empty.
-fn compares_relations(report: &Report) -> bool {
-    report
-        .coverage
-        .iter()
-        .filter(|kind| matches!(kind.kind, ObjectKind::Table | ObjectKind::View))
-        .any(|kind| kind.compared > 0)
 }

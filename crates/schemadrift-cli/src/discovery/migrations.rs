@@ -2,8 +2,8 @@
 //! the project for that kind of database.
 
 use schemadrift::core::dialect::Engine;
-use schemadrift::migration_files::{Candidate, Layout, Verdict, find};
-use schemadrift::{Migrations, Source};
+use schemadrift::migration_files::{Candidate, Layout, Verdict, find, is_alike};
+use schemadrift::{CodeSide, Migrations, Source};
 
 use super::{Plan, PlannedCheck};
 use crate::project::Project;
@@ -44,6 +44,17 @@ pub(super) fn add(project: &Project, plan: &mut Plan) {
     plan.passed_over.append(&mut passed_over);
 }
 
+/// Why migrations are not those of the database that is looked for, whose kind is known: a project
+/// may keep one folder for each kind.
+pub(super) fn of_another(code: &CodeSide, wanted: Option<Engine>) -> Option<String> {
+    let migrations = code.migrations.as_ref()?;
+    let told = migrations.found().engine?;
+    (!is_alike(told, wanted?)).then(|| {
+        let place = migrations.place();
+        format!("the migrations in `{place}` are for {told}")
+    })
+}
+
 type Outcome = Result<Migrations, String>;
 
 /// The migrations in the folder that the code names.
@@ -62,7 +73,7 @@ fn named(project: &Project, check: &PlannedCheck) -> Option<Outcome> {
 /// Migrations for this kind of database; those that say they are for another are passed over.
 fn fitting(migrations: Migrations, engine: Engine) -> Option<Outcome> {
     match migrations.found().engine {
-        Some(other) if other != engine => Some(Err(format!(
+        Some(other) if !is_alike(other, engine) => Some(Err(format!(
             "the migrations in `{}` are for {other}",
             migrations.place()
         ))),
@@ -96,7 +107,7 @@ fn is_of_a_tool(candidate: &Candidate) -> bool {
 
 fn is_for(candidate: &Candidate, engine: Engine) -> bool {
     match &candidate.verdict {
-        Verdict::Migrations { engine: told, .. } => told.is_none_or(|told| told == engine),
+        Verdict::Migrations { engine: told, .. } => told.is_none_or(|told| is_alike(told, engine)),
         Verdict::LeftAlone { .. } => false,
     }
 }
