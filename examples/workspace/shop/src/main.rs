@@ -1,0 +1,3 @@
+//! The application. What it expects of its database is in `migrations`.
+
+fn main() {}
