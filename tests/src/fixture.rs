@@ -60,6 +60,8 @@ pub fn read(path: &Path) -> String {
 pub enum Code {
     /// A Prisma schema.
     Prisma(PathBuf),
+    /// Tables of Diesel.
+    Diesel(PathBuf),
     /// A script that fills a database to compare with, for what no Prisma schema can say.
     Sql(String),
     /// A folder of SQL files, read as they are.
@@ -90,9 +92,10 @@ fn sql_source(files: &Path) -> String {
 }
 
 impl Sides {
-    /// Reads a case's folder: `schema.prisma`, `code.sql` or files in `code`, and
+    /// Reads a case's folder: `schema.prisma`, `schema.rs`, `code.sql` or files in `code`, and
     /// `live.<engine>.sql`. Migrations
-    /// beside the schema are found by the command, and their ledger is written by `ledger`.
+    /// beside the schema are found by the command, and their ledger is written by `ledger`; queries
+    /// that sqlx remembers in `.sqlx` are one source more.
     ///
     /// # Panics
     /// If the folder does not hold exactly one of each.
@@ -101,12 +104,16 @@ impl Sides {
         let prisma = folder.join("schema.prisma");
         let sql = folder.join("code.sql");
         let files = folder.join("code");
+        let diesel = folder.join("schema.rs");
         let code = match (prisma.is_file(), sql.is_file(), files.is_dir()) {
             (true, false, false) => Code::Prisma(prisma),
+            (false, false, false) if diesel.is_file() => Code::Diesel(diesel),
             (false, true, false) => Code::Sql(read(&sql)),
             (false, false, true) => Code::Files(files),
             (true, false, true) => Code::Both(prisma, files),
-            _ => panic!("`{shown}` must hold `schema.prisma`, `code` or both, or `code.sql`"),
+            _ => panic!(
+                "`{shown}` must hold `schema.prisma`, `code` or both, `schema.rs`, or `code.sql`"
+            ),
         };
         let engines: Vec<(Engine, PathBuf)> = [Engine::Postgresql, Engine::Sqlite]
             .into_iter()
@@ -132,6 +139,7 @@ impl Sides {
         let live = Database::filled(self.engine, &live);
         match &self.code {
             Code::Prisma(schema) => self.check(&[prisma_source(schema)], &live),
+            Code::Diesel(tables) => self.check(&[format!("diesel:{}", tables.display())], &live),
             Code::Files(files) => self.check(&[sql_source(files)], &live),
             Code::Both(schema, files) => {
                 self.check(&[prisma_source(schema), sql_source(files)], &live)
@@ -147,6 +155,10 @@ impl Sides {
     }
 
     fn check(&self, sources: &[String], live: &Database) -> Run {
+        let mut sources = sources.to_vec();
+        if self.folder.join(".sqlx").is_dir() {
+            sources.push(format!("sqlx:{}", self.folder.display()));
+        }
         let sources = sources.iter().flat_map(|source| ["--source", source]);
         Schemadrift::new()
             .arguments(["check", "--format", "json", "--database", live.url()])

@@ -89,6 +89,8 @@ struct Example {
     settings: Option<String>,
     /// Names of Prisma migrations and what is in them.
     migrations: Vec<(String, String)>,
+    /// Files of other kinds: a query that sqlx remembers, the code that holds it.
+    others: Vec<(&'static str, String)>,
     findings: Vec<String>,
 }
 
@@ -145,13 +147,15 @@ fn examples(page: &str) -> Result<Vec<Example>, Failed> {
                 let name = kind.trim_start_matches("sql migration ").to_owned();
                 example.migrations.push((name, text));
             }
-            "sql postgresql" | "sql sqlite" | "text" => {
+            "sql postgresql" | "sql sqlite" | "text" | "json sqlx" | "rust" => {
                 let Some(example) = examples.last_mut() else {
                     return Err(format!("a block `{kind}` stands before any code").into());
                 };
                 match kind {
                     "sql postgresql" => example.live = Some((Engine::Postgresql, text)),
                     "sql sqlite" => example.live = Some((Engine::Sqlite, text)),
+                    "json sqlx" => example.others.push((".sqlx/query-1.json", text)),
+                    "rust" => example.others.push(("src/lib.rs", text)),
                     _ => example.findings = body.iter().map(|line| (*line).to_owned()).collect(),
                 }
             }
@@ -190,6 +194,13 @@ impl Example {
             let place = folder.path().join("migrations").join(name);
             std::fs::create_dir_all(&place)?;
             std::fs::write(place.join("migration.sql"), script)?;
+        }
+        for (name, text) in &self.others {
+            let place = folder.path().join(name);
+            if let Some(parent) = place.parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            std::fs::write(place, text)?;
         }
         let sides = Sides {
             code,

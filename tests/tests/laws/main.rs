@@ -2,6 +2,7 @@
 //! what it looked at, and fails where that was too little to mean anything.
 
 mod counting;
+mod diesel_text;
 mod drawing;
 mod one_change;
 mod outline;
@@ -9,6 +10,7 @@ mod prisma_text;
 mod real_servers;
 mod replays;
 mod scene;
+mod seaorm_text;
 mod silence;
 mod stage;
 mod understood;

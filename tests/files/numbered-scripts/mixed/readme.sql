@@ -1,0 +1,1 @@
+-- run the others in their order

@@ -1,0 +1,3 @@
+exports.up = (pgm) => {
+  pgm.addColumn('customers', { phone: { type: 'text' } });
+};

@@ -1,0 +1,4 @@
+CREATE TABLE "customers" ("id" INTEGER NOT NULL, "email" TEXT NOT NULL, CONSTRAINT "customers_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "_prisma_migrations" ("id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ, "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ, "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0);
+INSERT INTO _prisma_migrations VALUES ('1', '9df70073601f8357d2c84dad8bb730251121b71216e2d40fc700b574d9f2d157', '2026-01-01 10:00:00+00', '20260101000000_init', NULL, NULL, '2026-01-01 09:59:00+00', 0);
+INSERT INTO _prisma_migrations VALUES ('2', 'e4b75dabfb643b7c4c6039bcd304822a800d508d9e54cde5e5d4fc811b72186d', NULL, '20260102000000_name', 'A migration failed to apply. New migrations cannot be applied before the error is recovered from.', NULL, '2026-01-02 09:59:00+00', 0);

@@ -1,0 +1,1 @@
+config.active_record.schema_format = :sql

@@ -1,0 +1,2 @@
+class CreateCustomers < ActiveRecord::Migration[7.1]
+end

@@ -1,0 +1,2 @@
+class AddNameToCustomers < ActiveRecord::Migration[7.1]
+end

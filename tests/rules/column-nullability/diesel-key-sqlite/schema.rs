@@ -1,0 +1,2 @@
+diesel::table! { users (id) { id -> Nullable<Integer>, a -> Nullable<Text> } }
+diesel::table! { names (name) { name -> Nullable<Text> } }

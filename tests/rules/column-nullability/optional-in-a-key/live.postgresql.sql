@@ -1,0 +1,6 @@
+CREATE TABLE "seats" (
+    "row" INTEGER NOT NULL,
+    "number" INTEGER,
+
+    CONSTRAINT "seats_pkey" PRIMARY KEY ("row", "number")
+);

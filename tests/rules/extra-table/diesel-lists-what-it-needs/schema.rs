@@ -1,0 +1,1 @@
+diesel::table! { users (id) { id -> Int4 } }

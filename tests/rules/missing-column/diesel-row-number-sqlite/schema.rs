@@ -1,0 +1,1 @@
+diesel::table! { notes (rowid) { rowid -> Integer, text -> Nullable<Text>, gone -> Nullable<Text> } }

@@ -1,0 +1,1 @@
+CREATE TYPE "Mood" AS ENUM ('SAD', 'OK');

@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer PRIMARY KEY);
+CREATE TABLE posts (id integer PRIMARY KEY, user_id integer NOT NULL);
+ALTER TABLE posts ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE NOT VALID;

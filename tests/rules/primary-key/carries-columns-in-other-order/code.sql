@@ -1,0 +1,6 @@
+CREATE TABLE "seats" (
+    "id" integer,
+    "row" integer,
+    "number" integer,
+    PRIMARY KEY ("id") INCLUDE ("row", "number")
+);

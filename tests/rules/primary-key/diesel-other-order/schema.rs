@@ -1,0 +1,1 @@
+diesel::table! { a (x, y) { x -> Int4, y -> Int4 } }

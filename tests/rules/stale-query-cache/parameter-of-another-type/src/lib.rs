@@ -1,0 +1,8 @@
+//! Queries of a test.
+
+fn q1() {
+    sqlx::query!(r#"SELECT email FROM users WHERE id = $1"#);
+}
+fn q2() {
+    sqlx::query!(r#"SELECT id FROM users WHERE id = $1"#);
+}

@@ -1,0 +1,5 @@
+//! Queries of a test.
+
+fn q1() {
+    sqlx::query!(r#"SELECT * FROM users"#);
+}

@@ -1,0 +1,5 @@
+//! Queries of a test.
+
+fn q1() {
+    sqlx::query!(r#"SELECT email FROM users WHERE id = $1"#);
+}

@@ -1,0 +1,5 @@
+CREATE TABLE "users" ("id" INTEGER NOT NULL, CONSTRAINT "users_pkey" PRIMARY KEY ("id"));
+{{prisma ledger: 20260101000000_init}}
+CREATE SCHEMA billing;
+CREATE TABLE billing.flyway_schema_history (installed_rank int PRIMARY KEY, version varchar(50), description varchar(200) NOT NULL, type varchar(20) NOT NULL, script varchar(1000) NOT NULL, checksum int, installed_by varchar(100) NOT NULL, installed_on timestamp NOT NULL, execution_time int NOT NULL, success boolean NOT NULL);
+INSERT INTO billing.flyway_schema_history VALUES (1, '1', 'init', 'SQL', 'V1__init.sql', 1, 'me', '2026-01-01', 5, true);
