@@ -10,6 +10,7 @@ mod bench;
 mod codegen;
 mod demo;
 mod failure;
+mod features;
 mod process;
 mod servers;
 mod suite;
@@ -48,6 +49,8 @@ enum Command {
     Servers(servers::Options),
     /// Checks the house rules
     Tidy,
+    /// Builds the library with each of its features alone
+    Features,
     /// Writes the generated files
     Codegen {
         /// Only tells whether they are up to date
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Test(options) => suite::run(&options),
         Command::Servers(options) => servers::run(&options),
         Command::Tidy => tidy::run(),
+        Command::Features => features::run(),
         Command::Codegen { check: true } => codegen::check(),
         Command::Codegen { check: false } => codegen::write(),
         Command::Bench(options) => bench::run(&options),

@@ -61,6 +61,42 @@ async fn the_library_has_drifted_in_three_places() {
     );
 }
 
+/// The workspace is built as its user would build it, into our own build folder and with our own
+/// versions of everything.
+#[tokio::test]
+async fn a_workspace_checks_itself_in_three_lines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let example = root.join("examples/workspace");
+    std::fs::copy(root.join("Cargo.lock"), example.join("Cargo.lock")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("shop.db");
+    let options = SqliteConnectOptions::new()
+        .filename(&database)
+        .create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let script = std::fs::read_to_string(example.join("migrations/20260101000000_init.sql"));
+    sqlx::raw_sql(AssertSqlSafe(script.unwrap()))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let url = format!("file:{}", database.display());
+    let output = Command::new(cargo)
+        .args(["xtask", "check-drift", "--database", &url])
+        .current_dir(&example)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}\n{said}");
+    assert!(told.contains("missing-column"), "{told}");
+    assert!(told.contains("20260102000000_stock.sql"), "{told}");
+}
+
 #[test]
 fn the_demo_tells_its_story() {
     let output = xtask(&["demo"], Path::new(env!("CARGO_MANIFEST_DIR")));

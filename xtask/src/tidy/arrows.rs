@@ -26,7 +26,21 @@ pub(super) const TABLE: &[Row] = &[
         "schemadrift-prisma",
         &["schemadrift-core", "schemadrift-sql"],
     ),
+    row("schemadrift-rust-syntax", &["schemadrift-core"]),
+    row(
+        "schemadrift-diesel",
+        &["schemadrift-core", "schemadrift-rust-syntax"],
+    ),
+    row(
+        "schemadrift-seaorm",
+        &[
+            "schemadrift-core",
+            "schemadrift-rust-syntax",
+            "schemadrift-sql",
+        ],
+    ),
     row("schemadrift-live", &["schemadrift-core", "schemadrift-sql"]),
+    row("schemadrift-code", &["schemadrift-core"]),
     row("schemadrift-check", &["schemadrift-core"]),
     row("schemadrift-emit", &["schemadrift-core"]),
     row(
@@ -48,7 +62,10 @@ pub(super) const TABLE: &[Row] = &[
             "schemadrift-sql",
             "schemadrift-migrations",
             "schemadrift-prisma",
+            "schemadrift-diesel",
+            "schemadrift-seaorm",
             "schemadrift-live",
+            "schemadrift-code",
             "schemadrift-check",
             "schemadrift-emit",
             "schemadrift-report",
@@ -64,6 +81,9 @@ pub(super) const TABLE: &[Row] = &[
             "schemadrift-report",
         ],
     ),
+    row("axum-sqlx", &["schemadrift"]),
+    row("axum-seaorm", &["schemadrift"]),
+    row("axum-diesel", &["schemadrift"]),
     row("schemadrift-tests", &["*"]),
     row("xtask", &["*"]),
 ];

@@ -7,6 +7,7 @@ mod manifest;
 mod map;
 mod rules;
 mod sources;
+mod tree;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ const HOUSE_RULES: &[(&str, HouseRule)] = &[
     ("rule = file = page = fixture", rules::check),
     ("source files", sources::check),
     ("dependencies", manifest::check),
+    ("what services take in", tree::check),
     ("links between documents", links::check),
     ("generated files", generated),
 ];

@@ -25,6 +25,9 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<Complaint>, Failure> {
         for file in workspace::files(&workspace.root.join(folder), "rs")? {
             let text = workspace::read(&file)?;
             let relative = file.strip_prefix(&workspace.root).unwrap_or(&file);
+            if is_a_fixture(relative) {
+                continue;
+            }
             let messages = judge(relative, &text);
             complaints.extend(
                 messages
@@ -34,6 +37,15 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<Complaint>, Failure> {
         }
     }
     Ok(complaints)
+}
+
+/// Whether a file is what a test reads, and not code of ours.
+fn is_a_fixture(file: &Path) -> bool {
+    let is_of_fixtures = |part: &str| matches!(part, "fixtures" | "rules");
+    let mut parts = file
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts.any(|part| part == "tests") && parts.any(|part| is_of_fixtures(&part))
 }
 
 fn judge(file: &Path, text: &str) -> Vec<String> {
