@@ -111,6 +111,20 @@ impl Source {
         }
     }
 
+    /// The source in words, its path relative to a folder.
+    fn description(&self, root: &Path) -> SourceDescription {
+        let path = self.path();
+        let place = path.strip_prefix(root).unwrap_or(path);
+        SourceDescription {
+            kind: self.kind().to_owned(),
+            place: if place.as_os_str().is_empty() {
+                ".".to_owned()
+            } else {
+                place.display().to_string()
+            },
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Prisma(_) => "prisma",
@@ -183,16 +197,7 @@ impl CodeSide {
         root: &Path,
         engine: Option<Engine>,
     ) -> Result<Self, ReadError> {
-        let place = source.path().strip_prefix(root).unwrap_or(source.path());
-        let place = if place.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            place
-        };
-        let description = SourceDescription {
-            kind: source.kind().to_owned(),
-            place: place.display().to_string(),
-        };
+        let description = source.description(root);
         match source {
             #[cfg(feature = "prisma")]
             Source::Prisma(path) => {
