@@ -45,6 +45,14 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Whether two engines speak one language, so that a schema for one is meant for the other
+    /// too. Prisma and most tools do not tell MySQL and MariaDB apart.
+    pub fn is_kin_of(self, other: Self) -> bool {
+        self.dialect().base == other.dialect().base
+    }
+}
+
 impl fmt::Display for Engine {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.dialect().display_name)
@@ -56,6 +64,8 @@ impl fmt::Display for Engine {
 pub struct Dialect {
     /// The engine these facts are about.
     pub engine: Engine,
+    /// The engine whose language these are the words of: its own, or the one it began as.
+    pub base: Engine,
     /// The name as its makers write it.
     pub display_name: &'static str,
     /// The schema of unqualified names, where the engine has one by default.
@@ -89,6 +99,8 @@ pub struct Dialect {
     pub triggers_fill_columns: bool,
     /// Names under which every table answers to its row number, unless a column has the name.
     pub row_number_names: &'static [&'static str],
+    /// Whether a foreign key brings an index over its columns along where there is none.
+    pub indexes_foreign_keys: bool,
     /// What decides how values are stored where declared types are only a hint (SQLite).
     pub affinity: Option<fn(&str) -> Affinity>,
     /// What an expression in normal form, as default of a column of this type, stores of the

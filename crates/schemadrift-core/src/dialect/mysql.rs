@@ -7,6 +7,7 @@ use super::{
 
 pub(super) static MYSQL: Dialect = Dialect {
     engine: Engine::MySql,
+    base: Engine::MySql,
     display_name: "MySQL",
     default_namespace: None,
     has_namespaces: false,
@@ -25,6 +26,8 @@ pub(super) static MYSQL: Dialect = Dialect {
     restrict_equals_no_action: true,
     triggers_fill_columns: true,
     row_number_names: &[],
+    // https://dev.mysql.com/doc/refman/en/constraint-foreign-key.html
+    indexes_foreign_keys: true,
     affinity: None,
     // Synonyms are settled where expressions are read; no other form is known.
     moment: |_, _| None,

@@ -8,6 +8,7 @@ use crate::data_type::DataType;
 
 pub(super) static POSTGRESQL: Dialect = Dialect {
     engine: Engine::PostgreSql,
+    base: Engine::PostgreSql,
     display_name: "PostgreSQL",
     default_namespace: Some("public"),
     has_namespaces: true,
@@ -26,6 +27,7 @@ pub(super) static POSTGRESQL: Dialect = Dialect {
     restrict_equals_no_action: false,
     triggers_fill_columns: true,
     row_number_names: &[],
+    indexes_foreign_keys: false,
     affinity: None,
     moment,
     bookkeeping: &BOOKKEEPING,

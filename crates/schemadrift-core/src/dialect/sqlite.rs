@@ -9,6 +9,7 @@ use crate::data_type::DataType;
 
 pub(super) static SQLITE: Dialect = Dialect {
     engine: Engine::Sqlite,
+    base: Engine::Sqlite,
     display_name: "SQLite",
     default_namespace: None,
     has_namespaces: false,
@@ -28,6 +29,7 @@ pub(super) static SQLITE: Dialect = Dialect {
     triggers_fill_columns: false,
     // https://sqlite.org/lang_createtable.html#rowid
     row_number_names: &["rowid", "oid", "_rowid_"],
+    indexes_foreign_keys: false,
     affinity: Some(affinity),
     moment,
     bookkeeping: &BOOKKEEPING,

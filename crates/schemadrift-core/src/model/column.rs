@@ -21,6 +21,10 @@ pub struct Column {
     pub is_nullable: Stated<bool>,
     /// The default that the database applies; `Some(None)` states that there is none.
     pub default: Stated<Option<DefaultValue>>,
+    /// What an update stores that leaves the column out (MySQL's `ON UPDATE CURRENT_TIMESTAMP`);
+    /// `Some(None)` states that the value stays.
+    #[serde(default)]
+    pub on_update: Stated<Option<Expression>>,
     /// Who numbers the column; `Some(None)` states that nobody does.
     pub increment: Stated<Option<Increment>>,
     /// The generation expression; `Some(None)` states that the column is not generated.
@@ -59,6 +63,7 @@ impl Column {
             data_type: Stated::NotStated,
             is_nullable: Stated::NotStated,
             default: Stated::NotStated,
+            on_update: Stated::NotStated,
             increment: Stated::NotStated,
             generated: Stated::NotStated,
             collation: Stated::NotStated,

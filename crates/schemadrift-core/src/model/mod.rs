@@ -37,6 +37,10 @@ pub struct Schema {
     pub engine: Engine,
     /// The schema that unqualified names live in, where the source knows it.
     pub default_namespace: Option<Name>,
+    /// Whether this server takes names of tables that differ only in case for the same where its
+    /// kind would not (`lower_case_table_names` of MySQL).
+    #[serde(default)]
+    pub folds_table_names: bool,
     /// The schemas (namespaces).
     #[serde(default)]
     pub namespaces: Vec<Namespace>,
@@ -83,6 +87,7 @@ impl Schema {
         Self {
             engine,
             default_namespace: None,
+            folds_table_names: false,
             namespaces: Vec::new(),
             tables: Vec::new(),
             views: Vec::new(),
