@@ -66,6 +66,6 @@ fn sqlite_pairs_are_told_apart() {
 #[test]
 fn mysql_pairs_are_told_apart() {
     for engine in [Engine::MySql, Engine::MariaDb] {
-        check(engine, include_str!("equivalences/mysql.txt"), 60);
+        check(engine, include_str!("equivalences/mysql.txt"), 250);
     }
 }

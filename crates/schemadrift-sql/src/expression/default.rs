@@ -21,7 +21,7 @@ pub fn read_default(engine: Engine, text: &str, column_type: &DataType) -> Optio
     let normal = match engine {
         Engine::PostgreSql => postgres(text, column_type),
         Engine::Sqlite => sqlite_default(text, column_type),
-        Engine::MySql | Engine::MariaDb => mysql::default(engine, text, column_type),
+        Engine::MySql | Engine::MariaDb => mysql_default(engine, text, column_type),
     }?;
     Some(Expression {
         text: text.to_owned(),
@@ -107,6 +107,16 @@ fn has_length(target: &DataType) -> bool {
         DataType::Char(length) => length.is_some(),
         DataType::Array(element) => has_length(element),
         _ => false,
+    }
+}
+
+fn mysql_default(engine: Engine, text: &str, column_type: &DataType) -> Option<NormalForm> {
+    match mysql::default(engine, text, column_type)? {
+        NormalForm::Rewritten(tokens) => Some(match tree_of(engine, text) {
+            Ok(tree) => rewritten(engine, &tree),
+            Err(_) => NormalForm::Rewritten(tokens),
+        }),
+        normal => Some(normal),
     }
 }
 

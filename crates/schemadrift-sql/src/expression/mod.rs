@@ -5,6 +5,7 @@
 mod constant;
 mod default;
 mod interval;
+mod json_column;
 mod mysql;
 mod number;
 mod opaque;
@@ -22,6 +23,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 
 pub use default::read_default;
+pub use json_column::fold_json;
 pub use repeated::DefaultReader;
 pub use stable::leaves_open;
 
@@ -73,7 +75,7 @@ pub fn read_query(engine: Engine, text: &str) -> Expression {
     }
 }
 
-/// The normal tree of an expression; `None` for an engine whose expressions stay tokens.
+/// The normal tree of an expression; `None` where it stays tokens.
 fn normal_tree(context: Context<'_>, text: &str) -> Result<Option<Tree>, String> {
     let tree = match context.engine {
         Engine::PostgreSql => {
@@ -86,7 +88,10 @@ fn normal_tree(context: Context<'_>, text: &str) -> Result<Option<Tree>, String>
         }
         Engine::MySql | Engine::MariaDb => {
             check(context.engine, text)?;
-            return Ok(None);
+            match mysql::read(context.engine, text) {
+                Some(tree) => tree,
+                None => return Ok(None),
+            }
         }
     };
     Ok(Some(rules::normalise(context, tree)))

@@ -1,15 +1,27 @@
-//! Owns the normal forms of MySQL and MariaDB, which work on tokens.
+//! Owns the constants in defaults of MySQL and MariaDB, and the form of expressions that are not
+//! read further.
+
+mod operand;
+mod read;
+mod temporal;
 
 use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, NormalForm};
 
+use super::constant::float_digits;
 use super::number::{canonical, negated, plain_digits, signed_digits};
+use super::tree::Tree;
 use super::{check, opaque};
 use crate::tokens::{Kind, Token, closing, decode_text, tokenize, unquote};
 
 /// Fractional digits of a moment when none are asked for.
 const DEFAULT_DIGITS: u8 = 0;
+
+/// The tree of an expression; `None` where any of it is not known.
+pub(super) fn read(engine: Engine, text: &str) -> Option<Tree> {
+    read::read(engine, text)
+}
 
 /// The tokens of an expression in one spelling, outer parentheses and charset introducers gone.
 pub(super) fn normal_text(engine: Engine, text: &str) -> String {
@@ -31,10 +43,11 @@ pub(super) fn normal_text(engine: Engine, text: &str) -> String {
     opaque::normal_tokens(engine, &without_introducers)
 }
 
-/// `_utf8mb4'x'`: the character set of the session that created it.
+/// `_utf8mb4'x'`: the character set of the session that created it. `_binary` makes another value.
 fn is_introducer(word: &Token<'_>, next: &Token<'_>) -> bool {
     word.kind == Kind::Word
         && word.text.starts_with('_')
+        && !word.is_word("_binary")
         && matches!(next.kind, Kind::Text | Kind::Bits | Kind::Hexadecimal)
         && word.end() == next.start
 }
@@ -110,7 +123,10 @@ fn number(digits: &str, column_type: &DataType) -> Option<Constant> {
                 .is_none_or(|(_, scale)| usize::try_from(scale).is_ok_and(|scale| behind <= scale));
             is_kept.then_some(Constant::Number(value))
         }
-        DataType::Float { bits: 64 } => Some(Constant::Number(value)),
+        DataType::Float { bits } => float_digits(&value, *bits).map(Constant::Number),
+        DataType::Named { name, arguments } if is_unsigned_number(name.name.as_str()) => {
+            is_kept(&value, arguments.as_deref()).then_some(Constant::Number(value))
+        }
         DataType::Text(_) | DataType::Varchar(_) | DataType::Char(_) => {
             Some(Constant::Text(digits.to_owned()))
         }
@@ -120,6 +136,25 @@ fn number(digits: &str, column_type: &DataType) -> Option<Constant> {
         }
         _ => None,
     }
+}
+
+/// Numbers whose shape has no name of its own: without a sign, or of a stated number of digits.
+fn is_unsigned_number(name: &str) -> bool {
+    let name = name.strip_suffix(" unsigned").unwrap_or(name);
+    matches!(name, "decimal" | "float" | "double")
+}
+
+/// Whether the digits behind the point all fit a type's arguments.
+fn is_kept(value: &str, arguments: Option<&str>) -> bool {
+    let behind = value
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
+    let scale = arguments.map_or(Some(0), |arguments| {
+        arguments
+            .split_once(',')
+            .map_or(Some(0), |(_, scale)| scale.trim().parse().ok())
+    });
+    scale.is_some_and(|scale: usize| behind <= scale)
 }
 
 fn text(content: &str, column_type: &DataType) -> Option<Constant> {
@@ -136,7 +171,16 @@ fn text(content: &str, column_type: &DataType) -> Option<Constant> {
         DataType::Boolean
         | DataType::Integer { .. }
         | DataType::Decimal { .. }
-        | DataType::Float { .. } => number(&signed_digits(content)?, column_type),
+        | DataType::Float { .. }
+        | DataType::Year
+        | DataType::Named { .. } => number(&signed_digits(content)?, column_type),
+        DataType::Date => temporal::date(content).map(Constant::Text),
+        DataType::Timestamp { precision, .. } => {
+            temporal::moment(content, precision.unwrap_or(DEFAULT_DIGITS)).map(Constant::Text)
+        }
+        DataType::Time { precision, .. } => {
+            temporal::time(content, precision.unwrap_or(DEFAULT_DIGITS)).map(Constant::Text)
+        }
         _ => None,
     }
 }

@@ -15,7 +15,7 @@ use super::{Statement, character_set, charset_name, expression, string};
 use crate::change::{ColumnDefinition, ColumnPosition, Constraint};
 use crate::cursor::{Cursor, Written};
 use crate::tokens::Kind;
-use crate::types::read_type;
+use crate::types::{collation_name, read_type};
 
 /// Words that go on with the name of a type, by the word in front.
 const LONG_NAMES: &[(&str, &[&str])] = &[
@@ -44,6 +44,8 @@ const IGNORED_WITH_VALUE: &[&str] = &[
 /// A definition, and what of it was not understood.
 pub(super) struct ReadColumn {
     pub(super) definition: ColumnDefinition,
+    /// Whether a character set is written, so that the table's collation means nothing to it.
+    pub(super) has_own_charset: bool,
     pub(super) doubts: Vec<String>,
 }
 
@@ -143,13 +145,14 @@ impl Reader<'_, '_> {
             self.column.default = Stated::Written(Some(DefaultValue::Expression(default.value)));
             self.column.default_origin = Some(self.statement.place.exact(default.range));
         } else if cursor.take(&["on", "update"]) {
-            default(cursor)?;
+            self.column.on_update = Stated::Written(Some(default(cursor)?.value));
         } else if cursor.take(&["auto_increment"]) {
             self.column.increment = Stated::Written(Some(Increment::Auto));
         } else if cursor.take(&["comment"]) {
             self.column.comment = Stated::Written(Some(string(cursor)?));
         } else if cursor.take(&["collate"]) {
-            self.column.collation = Stated::Written(Some(charset_name(cursor)?));
+            let collation = collation_name(charset_name(cursor)?.as_str());
+            self.column.collation = Stated::Written(Some(collation));
         } else if let Some(name) = character_set(cursor) {
             self.character_set = Some(name);
         } else if cursor.take(&["binary"]) {
@@ -233,11 +236,16 @@ impl Reader<'_, '_> {
     }
 
     fn finish(mut self) -> ReadColumn {
+        let mut has_own_charset = false;
         if let Some(character_set) = self.character_set
             && !self.column.collation.is_stated()
         {
-            // Of the table's collation nothing is left.
-            self.column.collation = Stated::Implied(default_collation(&character_set));
+            // Of the table's collation nothing is left; where the server decides, nothing is known.
+            self.column.collation = match default_collation(&character_set) {
+                Some(collation) => Stated::Implied(Some(collation)),
+                None => Stated::NotStated,
+            };
+            has_own_charset = true;
         }
         ReadColumn {
             definition: ColumnDefinition {
@@ -246,6 +254,7 @@ impl Reader<'_, '_> {
                 constraints: self.constraints,
                 position: self.position,
             },
+            has_own_charset,
             doubts: self.doubts,
         }
     }
@@ -276,7 +285,7 @@ fn ignored(cursor: &mut Cursor<'_>) -> Option<()> {
 
 /// The collation of a character set where that is the same on every server; `utf8mb4` has had
 /// three (<https://dev.mysql.com/doc/refman/en/charset-charsets.html>).
-fn default_collation(character_set: &Name) -> Option<Name> {
+pub(super) fn default_collation(character_set: &Name) -> Option<Name> {
     let collation = match character_set.as_str().to_ascii_lowercase().as_str() {
         "latin1" => "latin1_swedish_ci",
         "ascii" => "ascii_general_ci",

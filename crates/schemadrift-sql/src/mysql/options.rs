@@ -5,6 +5,7 @@ use schemadrift_core::model::Partitioning;
 use super::{character_set, charset_name, string};
 use crate::change::TableOptions;
 use crate::cursor::Cursor;
+use crate::types::collation_name;
 
 /// Options with a value that the model does not hold.
 const IGNORED: &[&str] = &[
@@ -52,7 +53,7 @@ pub(super) fn option(cursor: &mut Cursor<'_>, options: &mut TableOptions) -> Opt
         options.character_set = Some(name);
     } else if ahead.take(&["collate"]) {
         ahead.take_symbol("=");
-        options.collation = Some(charset_name(&mut ahead)?);
+        options.collation = Some(collation_name(charset_name(&mut ahead)?.as_str()));
     } else {
         return other(cursor, options);
     }

@@ -1,6 +1,9 @@
 //! Owns `CREATE TABLE`.
 
+use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::model::TableKind;
+use schemadrift_core::name::Name;
+use schemadrift_core::stated::Stated;
 
 use super::create::Opening;
 use super::{Statement, column, constraint, options};
@@ -42,13 +45,15 @@ pub(super) fn create(
         options: TableOptions::default(),
         origin: statement.place.exact(name.range),
     };
-    let mut doubts = body(statement, &mut cursor, &mut table);
+    let mut own_charsets = Vec::new();
+    let mut doubts = body(statement, &mut cursor, &mut table, &mut own_charsets);
     if !rest(&mut cursor, &mut table) {
         doubts.push(format!(
             "`{}` behind the table's body is not understood",
             cursor.first().map_or("", |token| token.text)
         ));
     }
+    give_collation(&mut table, &own_charsets);
     let name = table.name.clone();
     let mut changes = Vec::new();
     if opening.replaces {
@@ -73,6 +78,7 @@ fn body(
     statement: &Statement<'_>,
     cursor: &mut Cursor<'_>,
     table: &mut CreateTable,
+    own_charsets: &mut Vec<Name>,
 ) -> Vec<String> {
     let mut ahead = cursor.clone();
     if let Some(like) = like(&mut ahead) {
@@ -94,13 +100,50 @@ fn body(
     }
     let mut doubts = Vec::new();
     for mut part in inner.parts() {
-        match element(statement, &mut part, &mut doubts) {
+        match element(statement, &mut part, &mut doubts, own_charsets) {
             Some(Read::Element(element)) => table.elements.push(element),
             Some(Read::Nothing) => {}
             None => doubts.push(format!("`{}` is not understood", start_of(&part))),
         }
     }
     doubts
+}
+
+/// Text without a collation or a character set of its own takes those of the table
+/// (<https://dev.mysql.com/doc/refman/en/charset-column.html>).
+fn give_collation(table: &mut CreateTable, own_charsets: &[Name]) {
+    let options = &table.options;
+    let of_charset = || {
+        let character_set = options.character_set.as_ref()?;
+        column::default_collation(character_set)
+    };
+    let Some(collation) = options.collation.clone().or_else(of_charset) else {
+        return;
+    };
+    for element in &mut table.elements {
+        let Element::Column(definition) = element else {
+            continue;
+        };
+        let column = &mut definition.column;
+        let is_open = !column.collation.is_stated() && !own_charsets.contains(&column.name);
+        if is_open && column.data_type.get().is_some_and(holds_text) {
+            column.collation = Stated::Implied(Some(collation.clone()));
+        }
+    }
+}
+
+fn holds_text(data_type: &ColumnType) -> bool {
+    match &data_type.shape {
+        DataType::Text(_)
+        | DataType::Varchar(_)
+        | DataType::Char(_)
+        | DataType::InlineEnum(_)
+        | DataType::Set(_) => {
+            // The words for the national character set bring their own.
+            !data_type.text.to_ascii_lowercase().starts_with('n')
+        }
+        _ => false,
+    }
 }
 
 fn start_of(cursor: &Cursor<'_>) -> String {
@@ -126,6 +169,7 @@ fn element(
     statement: &Statement<'_>,
     part: &mut Cursor<'_>,
     doubts: &mut Vec<String>,
+    own_charsets: &mut Vec<Name>,
 ) -> Option<Read> {
     if part.sees(&["period", "for"]) {
         return Some(Read::Nothing);
@@ -137,6 +181,9 @@ fn element(
     }
     let column = column::read(statement, &mut ahead)?;
     doubts.extend(column.doubts);
+    if column.has_own_charset {
+        own_charsets.push(column.definition.column.name.clone());
+    }
     Some(Read::Element(Element::Column(Box::new(column.definition))))
 }
 

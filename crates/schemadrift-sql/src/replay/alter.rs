@@ -375,6 +375,7 @@ fn type_of_literal(shape: DataType) -> Option<DataType> {
 fn set_of_table(state: &mut State, place: usize, action: &TableAction) -> Outcome {
     let names = state.dialect.column_names;
     let takes_indexes = state.engine() != Engine::PostgreSql;
+    let renames_indexes = state.rules.shrinks_indexes;
     let Some(table) = state.schema.tables.get_mut(place) else {
         return Ok(());
     };
@@ -382,7 +383,13 @@ fn set_of_table(state: &mut State, place: usize, action: &TableAction) -> Outcom
     match action {
         TableAction::RenameConstraint { from, to } => {
             let is_it = |own: &Name| names.same(own.as_str(), from.as_str());
-            if !named::rename(table, &is_it, to, takes_indexes) {
+            // MySQL's statement says `INDEX` and means nothing else.
+            let is_renamed = if renames_indexes {
+                named::rename_index(table, &is_it, to)
+            } else {
+                named::rename(table, &is_it, to, takes_indexes)
+            };
+            if !is_renamed {
                 return missing(from);
             }
         }

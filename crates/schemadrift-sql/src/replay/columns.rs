@@ -36,6 +36,7 @@ pub(super) fn complete(state: &State, definition: &ColumnDefinition) -> Column {
     imply(&mut column.default, None);
     imply(&mut column.increment, None);
     imply(&mut column.generated, None);
+    imply(&mut column.on_update, None);
     imply(&mut column.comment, None);
     // MySQL's columns have the collation of their table, which has the one of the server.
     if !state.rules.shrinks_indexes {

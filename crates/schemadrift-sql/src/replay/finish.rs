@@ -19,7 +19,7 @@ use super::rows;
 use super::sequences::fold_serials;
 use super::state::State;
 use super::views::follow_queries;
-use crate::expression::{read_default, read_row_expression};
+use crate::expression::{fold_json, read_default, read_row_expression};
 
 /// The schema that the changes have led to.
 pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
@@ -177,6 +177,7 @@ fn read_table(engine: Engine, table: &mut Table, domains: &[Domain]) {
     for check in &mut table.checks {
         read(engine, &mut check.expression, types);
     }
+    fold_json(engine, table);
     for exclusion in &mut table.exclusions {
         read(engine, &mut exclusion.definition, &untyped);
     }
@@ -195,6 +196,10 @@ fn read_column(engine: Engine, column: &mut Column, types: &ColumnTypes<'_>) {
         .get()
         .map_or(DataType::Untyped, |data_type| data_type.shape.clone());
     column.default = read_default_value(engine, &column.default, &shape);
+    column.on_update = column
+        .on_update
+        .clone()
+        .map(|value| value.and_then(|value| read_default(engine, &value.text, &shape)));
     if let Some(Some(generated)) = value_mut(&mut column.generated) {
         read(engine, &mut generated.expression, types);
     }

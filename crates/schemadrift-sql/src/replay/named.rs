@@ -97,6 +97,17 @@ pub(super) fn rename(
     is_found
 }
 
+/// Gives an index another name. A foreign key keeps the one that it shared with its index.
+pub(super) fn rename_index(table: &mut Table, is_it: &dyn Fn(&Name) -> bool, to: &Name) -> bool {
+    let found = table
+        .indexes
+        .iter_mut()
+        .find(|index| index.name.get().is_some_and(is_it));
+    let Some(index) = found else { return false };
+    index.name = Stated::Written(to.clone());
+    true
+}
+
 /// Says that a constraint holds for the rows that are there.
 pub(super) fn validate(table: &mut Table, name: &Name) -> bool {
     let mut is_found = false;

@@ -29,7 +29,7 @@ pub(super) fn truth_value(text: &str) -> Option<bool> {
 
 /// The digits that a binary floating point number keeps of a decimal one: the shortest that read
 /// back as the same number.
-fn float_digits(digits: &str, bits: u8) -> Option<String> {
+pub(super) fn float_digits(digits: &str, bits: u8) -> Option<String> {
     let shortest = if bits <= 32 {
         let value: f32 = digits.parse().ok()?;
         value.is_finite().then(|| value.to_string())?

@@ -5,6 +5,7 @@
 mod comparison;
 mod literal;
 mod logic;
+mod mysql;
 mod synonym;
 mod types;
 
@@ -38,7 +39,8 @@ pub(super) fn normalise(context: Context<'_>, tree: Tree) -> Tree {
     let tree = tree.map(&mut |part| normalise(context, part));
     match context.engine {
         Engine::PostgreSql => postgres(context, tree),
-        Engine::MySql | Engine::MariaDb | Engine::Sqlite => sqlite(context, tree),
+        Engine::MySql | Engine::MariaDb => mysql(context, tree),
+        Engine::Sqlite => sqlite(context, tree),
     }
 }
 
@@ -59,6 +61,14 @@ fn sqlite(context: Context<'_>, tree: Tree) -> Tree {
     let tree = synonym::own_column(tree);
     let tree = synonym::sqlite(tree);
     let tree = literal::fold_sign(tree);
+    let tree = comparison::sorted_membership(context.engine, tree);
+    let tree = logic::without_empty_else(tree);
+    logic::flat_junction(context.engine, tree)
+}
+
+fn mysql(context: Context<'_>, tree: Tree) -> Tree {
+    let tree = synonym::own_column(tree);
+    let tree = mysql::rewrite(tree);
     let tree = comparison::sorted_membership(context.engine, tree);
     let tree = logic::without_empty_else(tree);
     logic::flat_junction(context.engine, tree)
