@@ -54,12 +54,17 @@ pub async fn connect(
             let database = crate::postgresql::PostgreSqlDatabase::connect(address, options).await?;
             Ok(LiveDatabase::of(database))
         }
+        #[cfg(feature = "mysql")]
+        Target::MySql(address) => {
+            let database = crate::mysql::MySqlDatabase::connect(address, options).await?;
+            Ok(LiveDatabase::of(database))
+        }
         #[cfg(feature = "sqlite")]
         Target::Sqlite(address) => {
             let database = crate::sqlite::SqliteDatabase::connect(address, options).await?;
             Ok(LiveDatabase::of(database))
         }
-        #[cfg(not(all(feature = "postgres", feature = "sqlite")))]
+        #[cfg(not(all(feature = "postgres", feature = "mysql", feature = "sqlite")))]
         _ => {
             let _unused = options;
             Err(no_driver(url))
@@ -78,9 +83,11 @@ pub(crate) async fn write_to(
         Target::PostgreSql(address) => {
             crate::postgresql::run_on_scratch(address, options, steps).await
         }
+        #[cfg(feature = "mysql")]
+        Target::MySql(address) => crate::mysql::run_on_scratch(address, options, steps).await,
         #[cfg(feature = "sqlite")]
         Target::Sqlite(address) => crate::sqlite::run_on_scratch(address, options, steps).await,
-        #[cfg(not(all(feature = "postgres", feature = "sqlite")))]
+        #[cfg(not(all(feature = "postgres", feature = "mysql", feature = "sqlite")))]
         _ => {
             let _unused = (options, steps);
             Err(no_driver(url))
@@ -89,7 +96,7 @@ pub(crate) async fn write_to(
 }
 
 /// The error of a build that leaves the driver out.
-#[cfg(not(all(feature = "postgres", feature = "sqlite")))]
+#[cfg(not(all(feature = "postgres", feature = "mysql", feature = "sqlite")))]
 fn no_driver(url: &DatabaseUrl) -> LiveError {
     LiveError::new(
         crate::error::ErrorKind::Url,
@@ -98,11 +105,11 @@ fn no_driver(url: &DatabaseUrl) -> LiveError {
             url.engine()
         ),
     )
-    .with_help("enable the feature `postgres` or `sqlite` of `schemadrift`")
+    .with_help("enable the feature `postgres`, `mysql` or `sqlite` of `schemadrift`")
 }
 
 impl LiveDatabase {
-    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    #[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite"))]
     fn of(driver: impl Driver + 'static) -> Self {
         Self {
             driver: Box::new(driver),
@@ -140,7 +147,7 @@ impl LiveDatabase {
         Ok(Self::of(database))
     }
 
-    /// Reads the whole database in one snapshot: one round trip on PostgreSQL.
+    /// Reads the whole database in one snapshot: one round trip to a server.
     ///
     /// # Errors
     ///

@@ -57,7 +57,8 @@ impl LedgerPlace {
     }
 
     /// The statement whose one text holds every row, each an array of texts in the order of the
-    /// columns.
+    /// columns. MySQL and MariaDB give a text for every row: not all of their versions keep the
+    /// order in one.
     pub(crate) fn statement(&self, engine: Engine) -> String {
         let dialect = engine.dialect();
         let table = match &self.name.schema {
@@ -80,7 +81,10 @@ impl LedgerPlace {
                 "SELECT json_group_array(json(r)) FROM \
                  (SELECT json_array({values}) AS r FROM {table} AS t{order})"
             ),
-            Engine::PostgreSql | Engine::MySql | Engine::MariaDb => format!(
+            Engine::MySql | Engine::MariaDb => {
+                format!("SELECT json_array({values}) AS r FROM {table} AS t{order}")
+            }
+            Engine::PostgreSql => format!(
                 "SELECT coalesce(json_agg(r), '[]')::text FROM \
                  (SELECT json_build_array({values}) AS r FROM {table} AS t{order}) AS rows"
             ),
@@ -97,8 +101,10 @@ impl LedgerPlace {
         match (engine, is_binary) {
             (Engine::Sqlite, true) => format!("hex(t.{quoted})"),
             (Engine::Sqlite, false) => format!("CAST(t.{quoted} AS TEXT)"),
-            (_, true) => format!("encode(t.{quoted}, 'hex')"),
-            (_, false) => format!("t.{quoted}::text"),
+            (Engine::MySql | Engine::MariaDb, true) => format!("hex(t.{quoted})"),
+            (Engine::MySql | Engine::MariaDb, false) => format!("CAST(t.{quoted} AS CHAR)"),
+            (Engine::PostgreSql, true) => format!("encode(t.{quoted}, 'hex')"),
+            (Engine::PostgreSql, false) => format!("t.{quoted}::text"),
         }
     }
 

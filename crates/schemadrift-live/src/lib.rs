@@ -1,5 +1,5 @@
-//! Live databases read into the neutral model: PostgreSQL 12 to 18 and SQLite. The only crate
-//! with a database driver.
+//! Live databases read into the neutral model: PostgreSQL 12 to 18, MySQL 8
+//! and 9, MariaDB from 10.6 on, and SQLite. The only crate with a database driver.
 //!
 //! It never writes to a database that is checked: a server is read in one read-only, repeatable-read
 //! transaction, a SQLite file is opened read-only. Only an empty scratch database that somebody names
@@ -11,6 +11,8 @@ mod database;
 mod error;
 mod ledger;
 mod left_out;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod options;
 #[cfg(feature = "postgres")]
 mod postgresql;

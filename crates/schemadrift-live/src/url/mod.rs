@@ -1,6 +1,8 @@
 //! Owns database URLs: what people write into `.env` files, read forgivingly, and shown without
 //! secrets. Nothing here connects.
 
+mod authority;
+mod mysql;
 mod parts;
 mod postgresql;
 mod sqlite;
@@ -11,7 +13,9 @@ use std::path::PathBuf;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::name::Name;
 
-pub(crate) use postgresql::{Host, PostgreSqlAddress, TlsMode};
+pub(crate) use authority::Host;
+pub(crate) use mysql::{MySqlAddress, MySqlTls};
+pub(crate) use postgresql::{PostgreSqlAddress, TlsMode};
 pub(crate) use sqlite::{MAGIC, SqliteAddress};
 
 /// Where relative `file:` URLs start.
@@ -33,6 +37,8 @@ pub struct DatabaseUrl {
 pub(crate) enum Target {
     /// A PostgreSQL server.
     PostgreSql(Box<PostgreSqlAddress>),
+    /// A MySQL or MariaDB server.
+    MySql(Box<MySqlAddress>),
     /// A SQLite file.
     Sqlite(SqliteAddress),
 }
@@ -53,6 +59,10 @@ impl DatabaseUrl {
             Some(("postgres" | "postgresql", rest)) => {
                 Target::PostgreSql(Box::new(postgresql::parse(rest)?))
             }
+            Some(("mysql", rest)) => Target::MySql(Box::new(mysql::parse(Engine::MySql, rest)?)),
+            Some(("mariadb", rest)) => {
+                Target::MySql(Box::new(mysql::parse(Engine::MariaDb, rest)?))
+            }
             Some(("file", rest)) => Target::Sqlite(sqlite::parse("file", rest, context)?),
             Some(("sqlite" | "sqlite3", rest)) => {
                 Target::Sqlite(sqlite::parse("sqlite", rest, context)?)
@@ -63,10 +73,12 @@ impl DatabaseUrl {
         Ok(Self { target })
     }
 
-    /// The kind of database behind the address.
+    /// The kind of database behind the address, as far as the scheme says it: a server that is
+    /// addressed as MySQL may turn out to be MariaDB, and the other way round.
     pub fn engine(&self) -> Engine {
         match &self.target {
             Target::PostgreSql(_) => Engine::PostgreSql,
+            Target::MySql(address) => address.engine,
             Target::Sqlite(_) => Engine::Sqlite,
         }
     }
@@ -74,7 +86,7 @@ impl DatabaseUrl {
     /// Whether it names a SQLite file that is not there yet.
     pub(crate) fn is_new_file(&self) -> bool {
         match &self.target {
-            Target::PostgreSql(_) => false,
+            Target::PostgreSql(_) | Target::MySql(_) => false,
             Target::Sqlite(address) => address.existing().is_none(),
         }
     }
@@ -83,7 +95,7 @@ impl DatabaseUrl {
     pub fn namespace(&self) -> Option<&Name> {
         match &self.target {
             Target::PostgreSql(address) => address.namespace.as_ref(),
-            Target::Sqlite(_) => None,
+            Target::MySql(_) | Target::Sqlite(_) => None,
         }
     }
 
@@ -91,6 +103,7 @@ impl DatabaseUrl {
     pub fn redacted(&self) -> String {
         match &self.target {
             Target::PostgreSql(address) => address.redacted(),
+            Target::MySql(address) => address.redacted(),
             Target::Sqlite(address) => address.redacted(),
         }
     }
@@ -217,14 +230,9 @@ fn refused(scheme: &str) -> UrlError {
             "give the direct URL of the database instead; projects often keep it in \
              `DIRECT_DATABASE_URL`, `DIRECT_URL` or the `directUrl` of the datasource",
         ),
-        "mysql" | "mariadb" => (
-            "MySQL and MariaDB servers cannot be read yet",
-            "write the schema into a file with `mysqldump --no-data` and compare with that: \
-             `schemadrift diff prisma:prisma/schema.prisma dump:FILE`",
-        ),
         "mongodb" | "mongodb+srv" | "redis" => (
             "it has no relational schema to compare with",
-            "give the URL of a PostgreSQL or SQLite database",
+            "give the URL of a PostgreSQL, MySQL, MariaDB or SQLite database",
         ),
         "libsql" | "http" | "https" | "ws" | "wss" => (
             "a database behind an HTTP service has no file and no server that can be read directly",
@@ -240,7 +248,7 @@ fn refused(scheme: &str) -> UrlError {
         ),
         _ => (
             "this kind of database is not supported",
-            "give the URL of a PostgreSQL or SQLite database",
+            "give the URL of a PostgreSQL, MySQL, MariaDB or SQLite database",
         ),
     };
     UrlError::Refused {
@@ -269,8 +277,8 @@ mod tests {
                 "prisma+postgres://localhost:51213/?api_key=secret",
                 "directUrl",
             ),
-            ("mysql://u:secret@h/d", "mysqldump --no-data"),
-            ("mariadb://u:secret@h/d", "dump:FILE"),
+            ("mysql://u:secret@h", "percent-encode"),
+            ("mariadb://u:secret@h:port/d", "percent-encode"),
             ("mongodb+srv://u:secret@h/d", "PostgreSQL"),
             ("sqlserver://h;password=secret", "PostgreSQL"),
             ("libsql://h?authToken=secret", "file:PATH"),

@@ -8,7 +8,8 @@ use schemadrift_core::name::Name;
 use secrecy::SecretString;
 
 use super::UrlError;
-use super::parts::{decode, encode, parameters};
+use super::authority::{Authority, Host, malformed, port_number};
+use super::parts::{encode, parameters};
 
 /// The port a server listens on unless told otherwise.
 const DEFAULT_PORT: u16 = 5432;
@@ -29,14 +30,6 @@ pub(crate) struct PostgreSqlAddress {
     pub(crate) connect_timeout: Option<Duration>,
     /// What `options` says, words of the form `name=value`.
     pub(crate) settings: Vec<(String, String)>,
-}
-
-/// One place a server may answer at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Host {
-    /// A host name or address, or the folder of a Unix socket, which begins with `/`.
-    pub(crate) name: String,
-    pub(crate) port: u16,
 }
 
 /// How much the connection must be protected.
@@ -98,47 +91,17 @@ impl PostgreSqlAddress {
     }
 }
 
-impl Host {
-    /// Whether this is the folder of a Unix socket.
-    pub(crate) fn is_socket(&self) -> bool {
-        self.name.starts_with('/')
-    }
-
-    fn shown(&self) -> String {
-        let name = if self.name.contains(':') {
-            format!("[{}]", self.name)
-        } else {
-            encode(&self.name)
-        };
-        format!("{name}:{}", self.port)
-    }
-}
-
 /// Reads what follows `postgresql:`.
 pub(super) fn parse(rest: &str) -> Result<PostgreSqlAddress, UrlError> {
     let rest = rest
         .strip_prefix("//")
         .ok_or_else(|| malformed("no `//` after its scheme"))?;
-    let (credentials, place) = split_credentials(rest);
-    let (authority, database, query) = split_place(place);
-    let (user, password) = match credentials {
-        Some(credentials) => {
-            let (user, password) = match credentials.split_once(':') {
-                Some((user, password)) => (user, Some(password)),
-                None => (credentials, None),
-            };
-            (
-                Some(decode(user)).filter(|user| !user.is_empty()),
-                password.map(|password| SecretString::from(decode(password))),
-            )
-        }
-        None => (None, None),
-    };
+    let authority = Authority::read(rest, DEFAULT_PORT)?;
     let mut address = PostgreSqlAddress {
-        hosts: hosts(authority)?,
-        user,
-        password,
-        database: Some(decode(database)).filter(|database| !database.is_empty()),
+        hosts: authority.hosts,
+        user: authority.user,
+        password: authority.password,
+        database: authority.database,
         namespace: None,
         tls: TlsMode::Prefer,
         root_certificate: None,
@@ -147,79 +110,8 @@ pub(super) fn parse(rest: &str) -> Result<PostgreSqlAddress, UrlError> {
         connect_timeout: None,
         settings: Vec::new(),
     };
-    apply_parameters(&mut address, query)?;
+    apply_parameters(&mut address, authority.query)?;
     Ok(address)
-}
-
-/// Splits at the `@` that ends user and password. The standard ends them at the first `/`, `?` or
-/// `#`, which passwords that were pasted unencoded may hold; so the first `@` is meant after which
-/// everything else stands where it belongs.
-fn split_credentials(rest: &str) -> (Option<&str>, &str) {
-    if is_clean(rest) {
-        return (None, rest);
-    }
-    let clean = rest
-        .match_indices('@')
-        .map(|(at, _)| at)
-        .find(|at| is_clean(&rest[at + 1..]));
-    match clean.or_else(|| rest.rfind('@')) {
-        Some(at) => (Some(&rest[..at]), &rest[at + 1..]),
-        None => (None, rest),
-    }
-}
-
-/// Whether this can be all that follows the credentials: hosts first, and no `@` but in the value
-/// of a parameter.
-fn is_clean(place: &str) -> bool {
-    let (authority, database, query) = split_place(place);
-    let fragment = place.split_once('#').map_or("", |(_, fragment)| fragment);
-    let first_word = query.split('@').next().unwrap_or_default();
-    let query_is_real = !query.contains('@') || first_word.contains('=');
-    hosts(authority).is_ok() && !database.contains('@') && !fragment.contains('@') && query_is_real
-}
-
-/// Splits host and port, database, and parameters. A fragment means nothing here.
-fn split_place(place: &str) -> (&str, &str, &str) {
-    let place = place.split('#').next().unwrap_or_default();
-    let (path, query) = place.split_once('?').unwrap_or((place, ""));
-    let (authority, database) = path.split_once('/').unwrap_or((path, ""));
-    (authority, database, query)
-}
-
-fn hosts(authority: &str) -> Result<Vec<Host>, UrlError> {
-    authority.split(',').map(host).collect()
-}
-
-fn host(text: &str) -> Result<Host, UrlError> {
-    let (name, port) = match text.strip_prefix('[') {
-        Some(rest) => {
-            let (name, rest) = rest
-                .split_once(']')
-                .ok_or_else(|| malformed("an IPv6 address without its closing bracket"))?;
-            (name, rest.strip_prefix(':').unwrap_or(rest))
-        }
-        None => text.rsplit_once(':').unwrap_or((text, "")),
-    };
-    if name.contains(['@', ' ']) || (!text.starts_with('[') && name.contains(':')) {
-        return Err(malformed("a host that is none"));
-    }
-    let name = decode(name);
-    Ok(Host {
-        name: if name.is_empty() {
-            "localhost".to_owned()
-        } else {
-            name
-        },
-        port: port_number(port)?,
-    })
-}
-
-fn port_number(text: &str) -> Result<u16, UrlError> {
-    if text.is_empty() {
-        return Ok(DEFAULT_PORT);
-    }
-    text.parse()
-        .map_err(|_| malformed("a port that is not a number between 1 and 65535"))
 }
 
 /// Applies libpq's and Prisma's parameters; those that mean nothing to a reader are passed over.
@@ -257,7 +149,7 @@ fn apply_parameters(address: &mut PostgreSqlAddress, query: &str) -> Result<(), 
                     .collect();
             }
             "port" => {
-                let port = port_number(&value)?;
+                let port = port_number(&value, DEFAULT_PORT)?;
                 for host in &mut address.hosts {
                     host.port = port;
                 }
@@ -285,17 +177,12 @@ fn settings(options: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn malformed(reason: &str) -> UrlError {
-    UrlError::Malformed {
-        reason: reason.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use secrecy::ExposeSecret;
 
-    use super::{Host, PostgreSqlAddress, TlsMode, parse};
+    use super::{PostgreSqlAddress, TlsMode, parse};
+    use crate::url::Host;
 
     fn read(rest: &str) -> PostgreSqlAddress {
         parse(rest).unwrap_or_else(|error| panic!("{rest}: {error}"))

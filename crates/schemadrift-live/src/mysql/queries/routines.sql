@@ -1,0 +1,7 @@
+SELECT r.routine_name AS name,
+       r.routine_type AS kind,
+       r.dtd_identifier AS result,
+       r.routine_definition AS body
+FROM information_schema.routines AS r
+WHERE r.routine_schema = database()
+ORDER BY r.routine_type, r.routine_name
