@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
 use schemadrift_core::model::{Schema, Table};
+use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
@@ -32,6 +33,7 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
             break;
         }
     }
+    set_aside_unseen(live, &mut outcome);
     if let Some(history) = &settings.history {
         blame::assign(&mut outcome, code, history);
         outcome.findings.retain(|finding| !is_plain_join(finding));
@@ -43,6 +45,41 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
         findings: outcome.findings,
         cannot_tell: outcome.cannot_tell,
         coverage,
+    }
+}
+
+/// Of a live table that was not seen in full nothing is missing: it could not be told.
+fn set_aside_unseen(live: &Schema, outcome: &mut Outcome) {
+    let unseen: Vec<&Table> = live
+        .tables
+        .iter()
+        .filter(|table| !table.taints.is_empty())
+        .collect();
+    if unseen.is_empty() {
+        return;
+    }
+    let reason = |finding: &Finding| {
+        let owner = finding.object.table.as_deref()?;
+        let schema = finding.object.schema.as_deref();
+        let table = unseen.iter().find(|table| {
+            table.name.name.as_str() == owner
+                && table.name.schema.as_ref().map(Name::as_str) == schema
+        })?;
+        table.taints.first().map(|taint| taint.reason.clone())
+    };
+    let findings = std::mem::take(&mut outcome.findings);
+    for finding in findings {
+        match reason(&finding).filter(|_| finding.direction == Direction::LiveLacks) {
+            Some(reason) => outcome.cannot_tell.push(CannotTell {
+                object: finding.object,
+                rule: finding.rule,
+                reason,
+                expected: finding.expected,
+                found: None,
+                question: None,
+            }),
+            None => outcome.findings.push(finding),
+        }
     }
 }
 

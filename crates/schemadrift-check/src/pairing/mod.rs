@@ -9,7 +9,7 @@ mod relations;
 use std::collections::HashSet;
 
 use schemadrift_core::coverage::Completeness;
-use schemadrift_core::dialect::Dialect;
+use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
     Check, Column, EnumType, Extension, ForeignKey, Index, Schema, Table, Taint, View,
 };
@@ -328,6 +328,7 @@ pub(crate) fn pair_in_stages<'a, T>(
 #[derive(Debug, Clone, Copy)]
 pub struct Resolver<'a> {
     dialect: &'static Dialect,
+    table_names: NameComparison,
     default_namespace: Option<&'a Name>,
 }
 
@@ -337,8 +338,14 @@ impl<'a> Resolver<'a> {
             .default_namespace
             .as_ref()
             .or(code.default_namespace.as_ref());
+        let table_names = if live.folds_table_names {
+            NameComparison::CaseInsensitive
+        } else {
+            dialect.table_names
+        };
         Self {
             dialect,
+            table_names,
             default_namespace,
         }
     }
@@ -380,11 +387,7 @@ impl<'a> Resolver<'a> {
 
     /// The form under which two names of the same relation or type are equal.
     pub fn key(&self, name: &QualifiedName) -> (Option<String>, String) {
-        let own = self
-            .dialect
-            .table_names
-            .key(name.name.as_str())
-            .into_owned();
+        let own = self.table_names.key(name.name.as_str()).into_owned();
         if !self.dialect.has_namespaces {
             return (None, own);
         }

@@ -24,6 +24,7 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
     let Some((code, live)) = pair.both() else {
         return;
     };
+    check_update(code, live, owner, context, outcome);
     let Some((expected, found)) = code.default.both(&live.default) else {
         return;
     };
@@ -71,6 +72,51 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
             }
         }
     }
+}
+
+/// What an update stores that leaves the column out (`ON UPDATE CURRENT_TIMESTAMP`).
+fn check_update(
+    code: &Column,
+    live: &Column,
+    owner: &Owner<'_>,
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    let Some((expected, found)) = code.on_update.both(&live.on_update) else {
+        return;
+    };
+    let object = ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str());
+    let shape = live.data_type.get().map(|live_type| &live_type.shape);
+    match (expected, found) {
+        (None, None) => return,
+        (Some(expected), Some(found)) => {
+            match compare_defaults(context.expressions(), expected, found, live, shape) {
+                Verdict::Same => return,
+                Verdict::Differs => {}
+                Verdict::Unsure(unsure) => return outcome.unsure(&RULE, object, unsure),
+            }
+        }
+        (Some(_), None) | (None, Some(_)) => {}
+    }
+    let text = |value: &Option<Expression>| match value {
+        Some(expression) => format!("ON UPDATE {}", expression.text),
+        None => "left as it is by updates".to_owned(),
+    };
+    let (wanted, has) = (text(expected), text(found));
+    RULE.draft(
+        object,
+        Effect::DataAtRisk,
+        Direction::Differs,
+        format!(
+            "column `{}` of `{}` is `{has}` in the database, the code expects `{wanted}`",
+            live.name, owner.shown
+        ),
+    )
+    .values(Some(wanted), Some(has))
+    .declared(Some(&code.origin), "declared here")
+    .note("updates that leave the column out store another value than the code expects")
+    .help("change the column in a migration, or declare what the database does")
+    .report(outcome);
 }
 
 /// Whether the database computes the column by the expression that the code states as default:

@@ -38,6 +38,7 @@ fn check(
         || !is_usable
         || !can_be_stated(live, &coverage.index_features)
         || stands_on_unknown_column
+        || came_with_foreign_key(live, table, context)
     {
         return;
     }
@@ -84,6 +85,39 @@ fn check(
     .note(note)
     .help("declare it if it belongs here, or drop it in a migration")
     .report(outcome);
+}
+
+/// Whether the database made the index for a foreign key that had none: over exactly its columns,
+/// under its name or that of its first column. It goes again once another index serves the key
+/// (<https://dev.mysql.com/doc/refman/en/constraint-foreign-key.html>).
+fn came_with_foreign_key(live: &Index, table: &TablePair<'_>, context: &Context<'_>) -> bool {
+    let Some(owner) = table
+        .live
+        .filter(|_| context.pairs.dialect.indexes_foreign_keys)
+    else {
+        return false;
+    };
+    let names = &context.pairs.names;
+    let columns: Option<Vec<Name>> = live
+        .parts
+        .iter()
+        .map(|part| match (&part.key, part.prefix.get()) {
+            (IndexKey::Column(name), None | Some(None)) => Some(name.clone()),
+            (IndexKey::Column(_) | IndexKey::Expression(_), _) => None,
+        })
+        .collect();
+    let Some(columns) = columns.filter(|_| !live.is_unique) else {
+        return false;
+    };
+    owner.foreign_keys.iter().any(|key| {
+        let own_names = key.name.get().into_iter().chain(key.columns.first());
+        names.same_columns(&key.columns, &columns)
+            && own_names.into_iter().any(|own| {
+                live.name
+                    .get()
+                    .is_some_and(|name| names.same_column(own, name))
+            })
+    })
 }
 
 /// Whether what the code knows to be unique already keeps this unique: its columns hold those of

@@ -53,6 +53,9 @@ pub(super) fn definition(index: &Index) -> String {
     if let Some(Some(predicate)) = index.predicate.get() {
         text.push_str(&format!(" where {predicate}"));
     }
+    if index.is_visible.get() == Some(&false) {
+        text.push_str(" invisible");
+    }
     text
 }
 
