@@ -1,9 +1,11 @@
 //! Owns column definitions.
 
+use schemadrift_core::data_type::DataType;
 use schemadrift_core::model::{Column, DefaultValue, Generated, GeneratedStorage, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
-use super::grammar::{Grammar, Numbering};
+use super::comment;
+use super::grammar::{ColumnStyle, Grammar, Numbering};
 use super::script::{Phase, Script};
 
 /// A written column.
@@ -64,18 +66,26 @@ fn definition(
     if let Some(Some(collation)) = column.collation.get() {
         add(&format!("COLLATE {}", grammar.quote(collation)));
     }
-    if column.is_nullable.get() == Some(&false) {
-        add("NOT NULL");
+    let generated = column.generated.get().and_then(Option::as_ref);
+    if grammar.column_style != ColumnStyle::Standard
+        && let Some(generated) = generated
+    {
+        add(&generation(generated));
     }
+    add(nullability(grammar, column));
     if let Some(clause) = &numbering.clause {
         add(clause);
     }
+    let shape = column
+        .data_type
+        .get()
+        .map_or(&DataType::Untyped, |column_type| &column_type.shape);
     let numbers_itself = numbering.clause.is_some() || numbering.type_text.is_some();
     match column.default.get() {
         Some(Some(DefaultValue::Expression(expression))) if !numbers_itself => {
             add(&format!(
                 "DEFAULT {}",
-                (grammar.default_term)(&expression.text)
+                (grammar.default_term)(&expression.text, shape)
             ));
         }
         Some(Some(DefaultValue::Unknown)) if !numbers_itself => {
@@ -86,13 +96,40 @@ fn definition(
         }
         Some(Some(_) | None) | None => {}
     }
-    if let Some(Some(generated)) = column.generated.get() {
+    if let Some(Some(update)) = column.on_update.get() {
+        add(&format!("ON UPDATE {}", update.text));
+    }
+    if grammar.column_style == ColumnStyle::Standard
+        && let Some(generated) = generated
+    {
         add(&generation(generated));
+    }
+    let own_comment = column.comment.get().and_then(Option::as_ref);
+    if let Some(clause) = comment::inline(grammar, own_comment) {
+        add(&clause);
     }
     if let Some(objection) = numbering.objection {
         script.skip(path.clone(), objection);
     }
     text
+}
+
+/// Whether the column may be NULL, where that has to be said.
+fn nullability(grammar: &Grammar, column: &Column) -> &'static str {
+    let is_generated = matches!(column.generated.get(), Some(Some(_)));
+    let is_instant = column.data_type.get().is_some_and(|column_type| {
+        matches!(
+            column_type.shape,
+            DataType::Timestamp { has_zone: true, .. }
+        )
+    });
+    match (grammar.column_style, column.is_nullable.get()) {
+        (ColumnStyle::MariaDb, _) if is_generated => "",
+        (_, Some(false)) => "NOT NULL",
+        // https://dev.mysql.com/doc/refman/en/server-system-variables.html#sysvar_explicit_defaults_for_timestamp
+        (ColumnStyle::MySql | ColumnStyle::MariaDb, Some(true)) if is_instant => "NULL",
+        (_, Some(true) | None) => "",
+    }
 }
 
 fn generation(generated: &Generated) -> String {

@@ -3,7 +3,7 @@
 use schemadrift_core::model::Table;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
-use super::grammar::Grammar;
+use super::grammar::{Comments, Grammar};
 use super::script::{Phase, Script};
 use crate::sql_text::string_literal;
 
@@ -23,6 +23,14 @@ pub(super) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
     }
 }
 
+/// A comment beside what it is about, where it is written there.
+pub(super) fn inline(grammar: &Grammar, comment: Option<&String>) -> Option<String> {
+    let comment = comment.filter(|_| grammar.comments == Comments::Inline)?;
+    // A backslash escapes there.
+    let literal = string_literal(&comment.replace('\\', "\\\\"));
+    Some(format!("COMMENT {literal}"))
+}
+
 fn write_one(
     grammar: &Grammar,
     object: &str,
@@ -30,12 +38,14 @@ fn write_one(
     comment: &str,
     script: &mut Script,
 ) {
-    if grammar.has_comments {
-        script.push(
+    match grammar.comments {
+        Comments::Statements => script.push(
             Phase::Comments,
             format!("COMMENT ON {object} IS {}", string_literal(comment)),
-        );
-    } else {
-        script.skip(path, format!("{} keeps no comments", grammar.engine));
+        ),
+        Comments::Inline => {}
+        Comments::Nowhere => {
+            script.skip(path, format!("{} keeps no comments", grammar.engine));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Owns what a database's DDL grammar has and lacks, as data: one file a database. Writers ask a
 //! [`Grammar`] and never name a database.
 
-use schemadrift_core::data_type::ColumnType;
+use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::dialect::{Dialect, Engine};
 use schemadrift_core::model::{Column, ForeignKey, Index, Table};
 use schemadrift_core::name::{Name, QualifiedName};
@@ -15,7 +15,7 @@ pub(super) struct Grammar {
     /// The text of a column's type; `None` where it cannot be said.
     pub(super) column_type: fn(&ColumnType) -> Option<String>,
     /// An expression as the grammar takes it behind `DEFAULT`.
-    pub(super) default_term: fn(&str) -> String,
+    pub(super) default_term: fn(&str, &DataType) -> String,
     /// How a column that numbers itself is written.
     pub(super) numbering: fn(&Table, &Column) -> Numbering,
     /// Whether types, sequences, extensions, routines and policies exist.
@@ -30,8 +30,20 @@ pub(super) struct Grammar {
     pub(super) has_materialized_views: bool,
     /// Whether tables can be partitioned.
     pub(super) has_partitions: bool,
-    /// Whether comments are kept.
-    pub(super) has_comments: bool,
+    /// Where comments are written.
+    pub(super) comments: Comments,
+    /// Whether a key of an index may be the beginning of a column.
+    pub(super) has_prefixes: bool,
+    /// Whether the kind of an index is a word in front, such as `FULLTEXT`.
+    pub(super) has_index_kinds: bool,
+    /// The word for an index that queries do not use, if there is one.
+    pub(super) hidden_index: Option<&'static str>,
+    /// Whether checks can be written that nothing is held to.
+    pub(super) has_unenforced_checks: bool,
+    /// What of a column's definition is written in this database's own way.
+    pub(super) column_style: ColumnStyle,
+    /// Whether there are routines, and what has to be said before them.
+    pub(super) routines: Routines,
     /// Whether a table may have no column.
     pub(super) allows_no_columns: bool,
     /// The name of an index that has none, where the grammar wants one.
@@ -40,6 +52,40 @@ pub(super) struct Grammar {
     pub(super) constraint_name: fn(&Name) -> Option<&Name>,
     /// Why a foreign key cannot be written as it is, if so.
     pub(super) foreign_key_objection: fn(&ForeignKey) -> Option<&'static str>,
+}
+
+/// Whether a database keeps routines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Routines {
+    /// It has none.
+    None,
+    /// Their bodies may speak of what comes later.
+    Free,
+    /// The same, once this was said.
+    After(&'static str),
+}
+
+/// Where comments are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comments {
+    /// In statements of their own.
+    Statements,
+    /// Beside what they are about.
+    Inline,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// What of a column's definition is written in a database's own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnStyle {
+    /// As the standard has it.
+    Standard,
+    /// MySQL: how a column is generated comes before whether it may be NULL, and a `timestamp`
+    /// that may be NULL says so.
+    MySql,
+    /// MariaDB: the same, and a generated column says nothing of NULL.
+    MariaDb,
 }
 
 /// How a column that numbers itself is written.

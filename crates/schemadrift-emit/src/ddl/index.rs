@@ -69,7 +69,8 @@ fn plain_column(part: &IndexPart) -> Option<Name> {
         && part.nulls.get() != Some(&NullsOrder::First)
         && !matches!(part.operator_class.get(), Some(Some(_)))
         && !has_class_parameters(part)
-        && !matches!(part.collation.get(), Some(Some(_)));
+        && !matches!(part.collation.get(), Some(Some(_)))
+        && !matches!(part.prefix.get(), Some(Some(_)));
     match &part.key {
         IndexKey::Column(name) if is_plain => Some(name.clone()),
         IndexKey::Column(_) | IndexKey::Expression(_) => None,
@@ -106,7 +107,13 @@ pub(super) fn write(
 }
 
 fn create(grammar: &Grammar, owner: &QualifiedName, name: Option<&Name>, index: &Index) -> String {
-    let unique = if index.is_unique { "UNIQUE " } else { "" };
+    let method = index.method.get().map_or("", String::as_str);
+    let kind = match method {
+        "fulltext" if grammar.has_index_kinds => "FULLTEXT ",
+        "spatial" | "rtree" if grammar.has_index_kinds => "SPATIAL ",
+        _ if index.is_unique => "UNIQUE ",
+        _ => "",
+    };
     let name = name
         .map(|name| format!("{} ", grammar.quote(name)))
         .unwrap_or_default();
@@ -116,7 +123,7 @@ fn create(grammar: &Grammar, owner: &QualifiedName, name: Option<&Name>, index: 
         .iter()
         .map(|part| part_text(grammar, part))
         .collect();
-    let mut text = format!("CREATE {unique}INDEX {name}ON {owner}");
+    let mut text = format!("CREATE {kind}INDEX {name}ON {owner}");
     if let Some(method) = index.method.get().filter(|_| grammar.has_index_details) {
         text.push_str(&format!(" USING {}", method_word(grammar, method)));
     }
@@ -124,6 +131,11 @@ fn create(grammar: &Grammar, owner: &QualifiedName, name: Option<&Name>, index: 
     text.push_str(&include_clause(grammar, &index.include));
     if grammar.has_index_details && index.is_nulls_not_distinct.is_true() {
         text.push_str(" NULLS NOT DISTINCT");
+    }
+    if let Some(word) = grammar.hidden_index
+        && index.is_visible.get() == Some(&false)
+    {
+        text.push_str(&format!(" {word}"));
     }
     if let Some(Some(predicate)) = index.predicate.get() {
         text.push_str(&format!(" WHERE ({})", predicate.text));
@@ -136,11 +148,11 @@ fn objection(grammar: &Grammar, index: &Index) -> Option<String> {
     if index.parts.is_empty() {
         return Some("it has no key that can be written".to_owned());
     }
-    if index
+    let has_prefix = index
         .parts
         .iter()
-        .any(|part| matches!(part.prefix.get(), Some(Some(_))))
-    {
+        .any(|part| matches!(part.prefix.get(), Some(Some(_))));
+    if has_prefix && !grammar.has_prefixes {
         return Some(format!(
             "{} cannot index the beginning of a column",
             grammar.engine
@@ -158,7 +170,10 @@ fn objection(grammar: &Grammar, index: &Index) -> Option<String> {
     }
     let has_details = index.is_nulls_not_distinct.is_true()
         || index.include.get().is_some_and(|names| !names.is_empty())
-        || index.method.get().is_some_and(|method| method != "btree")
+        || index
+            .method
+            .get()
+            .is_some_and(|method| !is_known(grammar, method))
         || index
             .parts
             .iter()
@@ -171,11 +186,19 @@ fn objection(grammar: &Grammar, index: &Index) -> Option<String> {
     })
 }
 
+fn is_known(grammar: &Grammar, method: &str) -> bool {
+    method == "btree"
+        || grammar.has_index_kinds && matches!(method, "fulltext" | "spatial" | "rtree" | "hash")
+}
+
 fn part_text(grammar: &Grammar, part: &IndexPart) -> String {
     let mut text = match &part.key {
         IndexKey::Column(name) => grammar.quote(name),
         IndexKey::Expression(expression) => format!("({})", expression.text),
     };
+    if let Some(Some(length)) = part.prefix.get() {
+        text.push_str(&format!("({length})"));
+    }
     if let Some(Some(collation)) = part.collation.get() {
         text.push_str(&format!(" COLLATE {}", grammar.quote(collation)));
     }

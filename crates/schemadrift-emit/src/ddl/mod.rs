@@ -8,6 +8,7 @@ mod foreign_key;
 mod grammar;
 pub(crate) mod index;
 mod mention_order;
+mod mysql;
 mod named_type;
 mod postgresql;
 mod routine;
@@ -18,8 +19,6 @@ mod view;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
-use schemadrift_core::name::QualifiedName;
-use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::Skipped;
 use script::Script;
@@ -51,12 +50,13 @@ impl Ddl {
 
 /// Writes a schema as DDL of its own engine, for an empty database.
 ///
-/// PostgreSQL and SQLite are written; for another engine everything is skipped.
+/// What its database cannot say is left out, with the reason.
 pub fn ddl(schema: &Schema) -> Ddl {
     let grammar = match schema.engine {
         Engine::PostgreSql => &postgresql::POSTGRESQL,
         Engine::Sqlite => &sqlite::SQLITE,
-        Engine::MySql | Engine::MariaDb => return unwritten(schema.engine),
+        Engine::MySql => &mysql::MYSQL,
+        Engine::MariaDb => &mysql::MARIADB,
     };
     let schema = &*extension_type::placed(schema);
     let mut script = Script::default();
@@ -68,20 +68,6 @@ pub fn ddl(schema: &Schema) -> Ddl {
     view::write_all(grammar, schema, &mut script);
     routine::write_grants(schema, &mut script);
     script.finish()
-}
-
-fn unwritten(engine: Engine) -> Ddl {
-    let database = ObjectPath::top(
-        ObjectKind::Database,
-        &QualifiedName::bare(engine.to_string()),
-    );
-    Ddl {
-        statements: Vec::new(),
-        skipped: vec![Skipped::new(
-            database,
-            format!("DDL is not written for {engine}"),
-        )],
-    }
 }
 
 #[cfg(test)]

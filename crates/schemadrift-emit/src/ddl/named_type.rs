@@ -130,7 +130,7 @@ fn domain_text(grammar: &Grammar, domain: &Domain, script: &mut Script) -> Optio
         Some(Some(DefaultValue::Expression(expression))) => {
             text.push_str(&format!(
                 " DEFAULT {}",
-                (grammar.default_term)(&expression.text)
+                (grammar.default_term)(&expression.text, &domain.base.shape)
             ));
         }
         Some(Some(DefaultValue::Unknown)) => {

@@ -5,14 +5,14 @@ use schemadrift_core::dialect::{Engine, IdentifierLimit};
 use schemadrift_core::model::{Column, Increment, Table};
 use schemadrift_core::name::QualifiedName;
 
-use super::grammar::{Grammar, Numbering};
+use super::grammar::{ColumnStyle, Comments, Grammar, Numbering, Routines};
 use crate::sql_text::{as_term, string_literal};
 use crate::type_name::{quoted, type_name};
 
 pub(super) static POSTGRESQL: Grammar = Grammar {
     engine: Engine::PostgreSql,
     column_type,
-    default_term: as_term,
+    default_term: |text, _| as_term(text),
     numbering,
     has_catalog_objects: true,
     has_pair_keys: true,
@@ -20,7 +20,13 @@ pub(super) static POSTGRESQL: Grammar = Grammar {
     has_index_details: true,
     has_materialized_views: true,
     has_partitions: true,
-    has_comments: true,
+    comments: Comments::Statements,
+    has_prefixes: false,
+    has_index_kinds: false,
+    hidden_index: None,
+    has_unenforced_checks: true,
+    column_style: ColumnStyle::Standard,
+    routines: Routines::After("SET check_function_bodies = off"),
     allows_no_columns: true,
     index_name: |_, index| index.name.get().cloned(),
     constraint_name: |name| Some(name),

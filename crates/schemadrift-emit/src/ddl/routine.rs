@@ -5,7 +5,7 @@ use schemadrift_core::model::{Policy, Routine, Schema, Table};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
-use super::grammar::Grammar;
+use super::grammar::{Grammar, Routines};
 use super::mention_order::{Mentioning, in_order};
 use super::script::{Phase, Script};
 use crate::sql_text::{mentioned_words, without_semicolon};
@@ -25,7 +25,9 @@ pub(super) fn write_routines(grammar: &Grammar, schema: &Schema, script: &mut Sc
         return;
     }
     // Bodies may speak of tables that come later.
-    script.push(Phase::Routines, "SET check_function_bodies = off");
+    if let Routines::After(setting) = grammar.routines {
+        script.push(Phase::Routines, setting);
+    }
     let mentioning: Vec<Mentioning<'_, (&Routine, &str)>> = written
         .iter()
         .map(|entry| Mentioning {
@@ -40,7 +42,7 @@ pub(super) fn write_routines(grammar: &Grammar, schema: &Schema, script: &mut Sc
 }
 
 fn definition<'a>(grammar: &Grammar, routine: &'a Routine) -> Result<&'a str, String> {
-    if !grammar.has_catalog_objects {
+    if grammar.routines == Routines::None {
         return Err(format!("{} keeps no routines", grammar.engine));
     }
     match routine.definition.get() {

@@ -5,13 +5,13 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Column, ForeignKey, Increment, Index, IndexKey, Table, Validity};
 use schemadrift_core::name::{Name, QualifiedName};
 
-use super::grammar::{Grammar, Numbering};
+use super::grammar::{ColumnStyle, Comments, Grammar, Numbering, Routines};
 use crate::type_name::type_name;
 
 pub(super) static SQLITE: Grammar = Grammar {
     engine: Engine::Sqlite,
     column_type,
-    default_term,
+    default_term: |text, _| default_term(text),
     numbering,
     has_catalog_objects: false,
     has_pair_keys: false,
@@ -19,7 +19,13 @@ pub(super) static SQLITE: Grammar = Grammar {
     has_index_details: false,
     has_materialized_views: false,
     has_partitions: false,
-    has_comments: false,
+    comments: Comments::Nowhere,
+    has_prefixes: false,
+    has_index_kinds: false,
+    hidden_index: None,
+    has_unenforced_checks: false,
+    column_style: ColumnStyle::Standard,
+    routines: Routines::None,
     allows_no_columns: false,
     index_name,
     constraint_name,
@@ -105,7 +111,7 @@ fn numbering(table: &Table, column: &Column) -> Numbering {
 }
 
 /// Every index needs a name here.
-fn index_name(table: &QualifiedName, index: &Index) -> Option<Name> {
+pub(super) fn index_name(table: &QualifiedName, index: &Index) -> Option<Name> {
     let stated = index.name.get().and_then(constraint_name);
     let invented = || {
         let parts: Vec<&str> = index

@@ -71,11 +71,19 @@ fn create(grammar: &Grammar, table: &Table, elements: &[String], script: &mut Sc
             statement.push_str(" PARTITION BY ");
             statement.push_str(&partitioning.key);
         }
+        (Some(Some(_)), _) => script.skip(
+            ObjectPath::top(ObjectKind::Partition, &table.name),
+            "what its partitions hold is not part of the model; it is written as an ordinary table",
+        ),
         (None, Some(TableKind::Partitioned)) => script.skip(
             ObjectPath::top(ObjectKind::Partition, &table.name),
             "how it is partitioned is not stated; it is written as an ordinary table",
         ),
         _ => {}
+    }
+    let own_comment = table.comment.get().and_then(Option::as_ref);
+    if let Some(clause) = comment::inline(grammar, own_comment) {
+        statement.push_str(&format!(" {clause}"));
     }
     script.push(Phase::Tables, statement);
 }
@@ -176,7 +184,7 @@ pub(super) fn check_clause(grammar: &Grammar, check: &Check) -> String {
 }
 
 fn write_late_check(grammar: &Grammar, table: &Table, check: &Check, script: &mut Script) {
-    if !grammar.can_add_constraints {
+    if !grammar.has_unenforced_checks {
         let name = label::of_check(check);
         script.skip(
             ObjectPath::part(ObjectKind::Check, &table.name, name),

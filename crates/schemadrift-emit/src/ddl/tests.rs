@@ -2,7 +2,7 @@
 //! servers.
 
 use schemadrift_core::coverage::Coverage;
-use schemadrift_core::data_type::{ColumnType, DataType, TextSize};
+use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{
@@ -505,16 +505,31 @@ fn enums_and_schemas_come_before_their_columns() {
 }
 
 #[test]
-fn other_engines_are_refused_as_a_whole() {
+fn mysql_says_everything_beside_its_column() {
     let mut schema = schema(Engine::MySql);
-    let text = DataType::Text(TextSize::Regular);
-    schema.tables = vec![table("t", vec![column("a", "text", text)])];
+    let mut text = column("a", "varchar(9)", DataType::Varchar(Some(9)));
+    text.comment = Stated::Written(Some("it's \\".to_owned()));
+    text.default = Stated::Written(Some(DefaultValue::Expression(Expression {
+        text: "'x'".to_owned(),
+        normal: NormalForm::Constant(Constant::Text("x".to_owned())),
+    })));
+    let mut owner = table("t", vec![text]);
+    let mut index = Index::over_columns(["a"], Origin::Unlocated);
+    index.parts[0].prefix = Stated::Written(Some(3));
+    index.is_visible = Stated::Written(false);
+    owner.indexes = vec![index];
+    schema.tables = vec![owner];
     let written = ddl(&schema);
-    assert!(written.statements.is_empty());
     assert_eq!(
-        written.skipped[0].to_string(),
-        "database `MySQL`: DDL is not written for MySQL"
+        written.statements,
+        [
+            "CREATE TABLE `t` (\n    `a` varchar(9) NOT NULL DEFAULT 'x' COMMENT 'it''s \\\\'\n)",
+            "CREATE INDEX `t_a_idx` ON `t` (`a`(3)) INVISIBLE",
+        ]
     );
+    assert!(written.skipped.is_empty());
+    schema.engine = Engine::MariaDb;
+    assert!(ddl(&schema).to_sql().contains("(3)) IGNORED"));
 }
 
 #[test]

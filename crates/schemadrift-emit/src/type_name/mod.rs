@@ -1,5 +1,6 @@
 //! Owns the spelling of types: a neutral shape written in a database's own words.
 
+mod mysql;
 mod postgresql;
 mod sqlite;
 
@@ -8,12 +9,12 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::name::QualifiedName;
 
 /// A type as this database spells it, named types quoted; `None` where the database has no such
-/// type, or this crate does not write for it.
+/// type.
 pub fn type_name(engine: Engine, shape: &DataType) -> Option<String> {
     match engine {
         Engine::PostgreSql => postgresql::type_name(shape),
         Engine::Sqlite => sqlite::type_name(shape),
-        Engine::MySql | Engine::MariaDb => None,
+        Engine::MySql | Engine::MariaDb => mysql::type_name(engine, shape),
     }
 }
 
@@ -97,9 +98,10 @@ mod tests {
             None
         );
         assert_eq!(
-            type_name(Engine::MySql, &DataType::Text(TextSize::Regular)),
-            None
+            type_name(Engine::MySql, &DataType::Text(TextSize::Medium)).as_deref(),
+            Some("mediumtext")
         );
+        assert_eq!(type_name(Engine::MySql, &DataType::Uuid), None);
         assert_eq!(
             type_name(Engine::Sqlite, &DataType::Untyped).as_deref(),
             Some("")

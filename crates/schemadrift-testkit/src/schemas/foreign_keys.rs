@@ -35,11 +35,14 @@ pub(super) fn add(building: &mut Building, from: usize, choices: &mut Choices) {
     };
     let is_nullable = choices.happens(50);
     let columns = add_columns(building, from, to, &target_columns, is_nullable, choices);
+    let is_mysql = building.is_mysql();
     let action = |choices: &mut Choices| {
         let action = choices.one_of(ACTIONS).copied();
         match action.unwrap_or(ReferentialAction::Cascade) {
             // A required column cannot be set to NULL.
             ReferentialAction::SetNull if !is_nullable => ReferentialAction::NoAction,
+            // https://dev.mysql.com/doc/refman/en/create-table-foreign-keys.html
+            ReferentialAction::SetDefault if is_mysql => ReferentialAction::Cascade,
             action => action,
         }
     };
@@ -54,7 +57,7 @@ pub(super) fn add(building: &mut Building, from: usize, choices: &mut Choices) {
         building.schema.tables[from].indexes.push(index);
     }
     let derived = derived_name(&building.schema.tables[from], &columns, "fkey");
-    let name = if building.is_postgresql() {
+    let name = if building.schema.engine.dialect().names_foreign_keys {
         building.names.constraint(&derived, choices)
     } else {
         // Prisma cannot name them here, and gives them no other name.

@@ -70,7 +70,7 @@ fn add_plain(building: &mut Building, table: usize, choices: &mut Choices) {
             turn(building.schema.engine, part, SortOrder::Descending);
         }
     }
-    if choices.happens(20) {
+    if choices.happens(20) && !building.is_mysql() {
         add_predicate(&mut index, building, table, &palette, choices);
     }
     name(building, table, &mut index, choices);

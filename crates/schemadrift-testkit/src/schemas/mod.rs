@@ -6,6 +6,7 @@ mod expressions;
 mod facts;
 mod foreign_keys;
 mod indexes;
+mod mysql;
 mod names;
 mod palette;
 mod postgresql;
@@ -44,6 +45,7 @@ pub enum Vocabulary {
     Prisma,
     /// That, and what takes SQL to say: checks, generated and identity columns, collations,
     /// comments, expression indexes, carried columns, unique constraints, deferrable foreign keys.
+    /// Their expressions are spelled for PostgreSQL and SQLite; other engines get none.
     Sql,
 }
 
@@ -53,8 +55,7 @@ pub enum Vocabulary {
 /// namespaces.
 ///
 /// The schemas are stated as a live database would state them: every facet, types in the words of
-/// the catalog, names qualified. Schemas of PostgreSQL and SQLite are made; for another engine
-/// they are those of SQLite.
+/// the catalog, names qualified.
 pub fn schemas(engine: Engine) -> impl Strategy<Value = Schema> {
     schemas_in(engine, Vocabulary::Prisma)
 }
@@ -82,9 +83,12 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
         }
     }
     for table in 0..building.schema.tables.len() {
-        if vocabulary == Vocabulary::Sql {
+        if vocabulary == Vocabulary::Sql && !building.is_mysql() {
             sql_only::add_all(&mut building, table, choices);
         }
+    }
+    if building.is_mysql() {
+        mysql::state_collations(&mut building.schema);
     }
     building.schema
 }
@@ -93,7 +97,8 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
 pub(crate) fn palette_of(schema: &Schema) -> Palette {
     match schema.engine {
         Engine::PostgreSql => postgresql::palette(&schema.enums),
-        Engine::Sqlite | Engine::MySql | Engine::MariaDb => sqlite::palette(),
+        Engine::MySql | Engine::MariaDb => mysql::palette(),
+        Engine::Sqlite => sqlite::palette(),
     }
 }
 
@@ -120,6 +125,10 @@ impl Building {
 
     pub(crate) fn is_postgresql(&self) -> bool {
         self.schema.engine == Engine::PostgreSql
+    }
+
+    pub(crate) fn is_mysql(&self) -> bool {
+        matches!(self.schema.engine, Engine::MySql | Engine::MariaDb)
     }
 
     fn namespaces(&mut self, choices: &mut Choices) {
@@ -149,6 +158,11 @@ impl Building {
             .one_of(namespaces)
             .map(|namespace| namespace.name.clone());
         let name = self.names.relation(schema.as_ref(), choices);
+        let name = if self.is_mysql() {
+            mysql::name(&name)
+        } else {
+            name
+        };
         QualifiedName { schema, name }
     }
 

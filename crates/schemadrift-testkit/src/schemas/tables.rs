@@ -1,6 +1,6 @@
 //! Owns tables: columns and primary keys.
 
-use schemadrift_core::dialect::IdentifierLimit;
+use schemadrift_core::dialect::{Engine, IdentifierLimit};
 use schemadrift_core::model::{Column, Increment, PrimaryKey, Table, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
@@ -57,7 +57,7 @@ fn add_single_key(
     };
     let name = taken.draw(COLUMNS, choices);
     let mut column = columns::plain(name.clone(), choice.column_type.clone(), false);
-    let is_rowid = !building.is_postgresql() && choice.can_number;
+    let is_rowid = building.schema.engine == Engine::Sqlite && choice.can_number;
     // SQLite numbers every such key, and Prisma makes all of them count on.
     if is_rowid || (choice.can_number && choices.happens(60)) {
         number(building, table, &mut column, choices);

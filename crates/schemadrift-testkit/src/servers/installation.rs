@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::HarnessError;
+use super::{HarnessError, Product};
 
 /// Where distributions put the binaries of each version: the folder above, and what stands
 /// between the version and the binaries.
@@ -36,6 +36,7 @@ impl Installation {
             .find(|folder| folder.join("postgres").is_file() && folder.join("initdb").is_file())
             .map(|folder| Self { folder })
             .ok_or_else(|| HarnessError::NotInstalled {
+                product: Product::PostgreSql,
                 searched: format!(
                     "`PATH`, {}",
                     ROOTS

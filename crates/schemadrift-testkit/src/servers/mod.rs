@@ -8,44 +8,88 @@
 
 mod account;
 mod installation;
+mod mariadb;
 mod private;
 mod url;
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use installation::Installation;
 use private::PrivateServer;
 
+pub use mariadb::{MariaDbServer, mariadb, shared_mariadb};
+
 /// The variable that names a server, as a superuser's URL.
 pub const POSTGRES_VARIABLE: &str = "SCHEMADRIFT_TEST_POSTGRES_URL";
+
+/// The variable that names a MariaDB server, as a superuser's URL.
+pub const MARIADB_VARIABLE: &str = "SCHEMADRIFT_TEST_MARIADB_URL";
+
+/// The variable that names a MySQL server, as a superuser's URL. None is started privately.
+pub const MYSQL_VARIABLE: &str = "SCHEMADRIFT_TEST_MYSQL_URL";
+
+/// The products that are started privately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Product {
+    /// PostgreSQL.
+    PostgreSql,
+    /// MariaDB.
+    MariaDb,
+}
+
+impl Product {
+    /// The variable that names a server of it.
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::PostgreSql => POSTGRES_VARIABLE,
+            Self::MariaDb => MARIADB_VARIABLE,
+        }
+    }
+}
+
+impl fmt::Display for Product {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::PostgreSql => "PostgreSQL",
+            Self::MariaDb => "MariaDB",
+        })
+    }
+}
 
 /// Why there is no server.
 #[derive(Debug, thiserror::Error)]
 pub enum HarnessError {
     /// Nothing names a server and nothing is installed.
     #[error(
-        "no PostgreSQL for tests: set `{POSTGRES_VARIABLE}` to the URL of a superuser, or install \
-         the server's binaries (searched {searched})"
+        "no {product} for tests: set `{}` to the URL of a superuser, or install \
+         the server's binaries (searched {searched})", product.variable()
     )]
     NotInstalled {
+        /// What was looked for.
+        product: Product,
         /// The folders that were looked at.
         searched: String,
     },
     /// The temporary folder cannot be used.
-    #[error("cannot prepare a folder for a private PostgreSQL: {0}")]
+    #[error("cannot prepare a folder for a private server: {0}")]
     Folder(std::io::Error),
     /// A program cannot be run at all.
-    #[error("cannot run `{}`: {error}; set `{POSTGRES_VARIABLE}` to use another server", program.display())]
+    #[error("cannot run `{}`: {error}; set `{}` to use another server", program.display(), product.variable())]
     Program {
+        /// Whose program it is.
+        product: Product,
         /// The program.
         program: PathBuf,
         /// What the system says.
         error: std::io::Error,
     },
     /// A program ran and failed.
-    #[error("`{}` failed; set `{POSTGRES_VARIABLE}` to use another server. It said:\n{output}", program.display())]
+    #[error("`{}` failed; set `{}` to use another server. It said:\n{output}", program.display(), product.variable())]
     Failed {
+        /// Whose program it is.
+        product: Product,
         /// The program.
         program: PathBuf,
         /// What it printed.
@@ -53,9 +97,11 @@ pub enum HarnessError {
     },
     /// The server did not come up.
     #[error(
-        "a private PostgreSQL did not start within {seconds} seconds; set `{POSTGRES_VARIABLE}` to use another server. Its log says:\n{log}"
+        "a private {product} did not start within {seconds} seconds; set `{}` to use another server. Its log says:\n{log}", product.variable()
     )]
     TooSlow {
+        /// What was started.
+        product: Product,
         /// How long was waited.
         seconds: u64,
         /// The end of its log.

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::HarnessError;
 use super::account::Account;
 use super::installation::Installation;
+use super::{HarnessError, Product};
 
 /// How long a server may take to start.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a start is tried: between the choice of a port and its use somebody may take it.
 const ATTEMPTS: usize = 3;
 /// Tests share one server, and nothing has to survive a crash.
@@ -75,7 +75,7 @@ impl Drop for PrivateServer {
     }
 }
 
-fn command(program: &Path, account: Option<Account>, folder: &Path) -> Command {
+pub(super) fn command(program: &Path, account: Option<Account>, folder: &Path) -> Command {
     let mut command = Command::new(program);
     // The account may not enter the folder that tests run in.
     command.current_dir(folder).stdin(Stdio::null());
@@ -99,6 +99,7 @@ fn make_cluster(
         .args(["--no-locale", "--no-sync"])
         .output()
         .map_err(|error| HarnessError::Program {
+            product: Product::PostgreSql,
             program: program.clone(),
             error,
         })?;
@@ -106,6 +107,7 @@ fn make_cluster(
         return Ok(());
     }
     Err(HarnessError::Failed {
+        product: Product::PostgreSql,
         program,
         output: String::from_utf8_lossy(&output.stderr).into_owned(),
     })
@@ -134,6 +136,7 @@ fn serve(
         .stderr(errors)
         .spawn()
         .map_err(|error| HarnessError::Program {
+            product: Product::PostgreSql,
             program: program.clone(),
             error,
         })?;
@@ -146,7 +149,7 @@ fn serve(
     }
 }
 
-fn free_port() -> std::io::Result<u16> {
+pub(super) fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
@@ -161,6 +164,7 @@ fn wait_until_ready(
         let has_ended = matches!(process.try_wait(), Ok(Some(_)) | Err(_));
         if has_ended {
             return Err(HarnessError::Failed {
+                product: Product::PostgreSql,
                 program: PathBuf::from(program),
                 output: end_of(log),
             });
@@ -171,6 +175,7 @@ fn wait_until_ready(
         std::thread::sleep(Duration::from_millis(20));
     }
     Err(HarnessError::TooSlow {
+        product: Product::PostgreSql,
         seconds: PATIENCE.as_secs(),
         log: end_of(log),
     })
@@ -185,7 +190,7 @@ fn is_ready(data: &Path) -> bool {
     })
 }
 
-fn end_of(log: &Path) -> String {
+pub(super) fn end_of(log: &Path) -> String {
     let text = std::fs::read_to_string(log).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(20)..].join("\n")
