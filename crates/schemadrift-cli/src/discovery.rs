@@ -388,7 +388,7 @@ fn group(project: &Project, addressed: Vec<Addressed>, plan: &mut Plan) {
         };
         let own_engine = side.code.reading.schema.engine;
         // A project may keep one schema for each kind of database and choose by its URL.
-        if side.is_found && own_engine != url.engine() && engines.contains(&url.engine()) {
+        if side.is_found && !own_engine.is_kin_of(url.engine()) && engines.contains(&url.engine()) {
             plan.passed_over.push(format!(
                 "`{}` is for {own_engine}, and {} leads to {}",
                 side.code.description.place,

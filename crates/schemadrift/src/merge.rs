@@ -179,7 +179,7 @@ pub(crate) fn other_engine<'a>(
 ) -> Option<(String, Engine)> {
     schemas
         .into_iter()
-        .find(|(_, schema)| schema.engine != engine)
+        .find(|(_, schema)| !schema.engine.is_kin_of(engine))
         .map(|(place, schema)| (place.to_owned(), schema.engine))
 }
 

@@ -95,7 +95,7 @@ impl Migrations {
         url: &DatabaseUrl,
         options: &ConnectOptions,
     ) -> Result<Self, CheckError> {
-        if url.engine() != self.engine {
+        if !url.engine().is_kin_of(self.engine) {
             return Err(CheckError::OtherEngine {
                 place: self.found.place.clone(),
                 expected: self.engine,

@@ -73,7 +73,7 @@ fn named(project: &Project, check: &PlannedCheck) -> Option<Outcome> {
 /// Migrations for this kind of database; those that say they are for another are passed over.
 fn fitting(migrations: Migrations, engine: Engine) -> Option<Outcome> {
     match migrations.found().engine {
-        Some(other) if !is_alike(other, engine) => Some(Err(format!(
+        Some(other) if !other.is_kin_of(engine) => Some(Err(format!(
             "the migrations in `{}` are for {other}",
             migrations.place()
         ))),
@@ -107,7 +107,7 @@ fn is_of_a_tool(candidate: &Candidate) -> bool {
 
 fn is_for(candidate: &Candidate, engine: Engine) -> bool {
     match &candidate.verdict {
-        Verdict::Migrations { engine: told, .. } => told.is_none_or(|told| is_alike(told, engine)),
+        Verdict::Migrations { engine: told, .. } => told.is_none_or(|told| told.is_kin_of(engine)),
         Verdict::LeftAlone { .. } => false,
     }
 }
