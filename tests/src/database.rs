@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use schemadrift_testkit::servers::{MARIADB_VARIABLE, MYSQL_VARIABLE};
+use sqlx::{Connection, MySqlConnection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
 /// The variable that names a server on which tests may create databases.
@@ -18,6 +19,10 @@ pub enum Engine {
     Postgresql,
     /// SQLite, in a file.
     Sqlite,
+    /// MySQL where the environment names one, else MariaDB, which takes the same statements.
+    Mysql,
+    /// MariaDB, on a server.
+    Mariadb,
 }
 
 impl Engine {
@@ -26,6 +31,8 @@ impl Engine {
         match self {
             Self::Postgresql => "postgresql",
             Self::Sqlite => "sqlite",
+            Self::Mysql => "mysql",
+            Self::Mariadb => "mariadb",
         }
     }
 }
@@ -40,6 +47,7 @@ pub struct Database {
 #[derive(Debug)]
 enum Place {
     Server { name: String },
+    MySqlServer { server: String, name: String },
     File { _folder: TempDir, path: PathBuf },
 }
 
@@ -52,6 +60,7 @@ impl Database {
         let database = match engine {
             Engine::Postgresql => Self::on_server(None),
             Engine::Sqlite => Self::in_file(),
+            Engine::Mysql | Engine::Mariadb => Self::on_mysql(&mysql_server(engine)),
         };
         database.execute(script);
         database
@@ -64,6 +73,7 @@ impl Database {
     pub fn copy_of(other: &Self) -> Self {
         match &other.place {
             Place::Server { name } => Self::on_server(Some(name)),
+            Place::MySqlServer { .. } => panic!("databases of MySQL cannot be copied"),
             Place::File { path, .. } => {
                 let copy = Self::in_file();
                 if let Place::File { path: target, .. } = &copy.place {
@@ -82,7 +92,7 @@ impl Database {
     /// Its name on the server, or its file.
     pub fn name(&self) -> String {
         match &self.place {
-            Place::Server { name } => name.clone(),
+            Place::Server { name } | Place::MySqlServer { name, .. } => name.clone(),
             Place::File { path, .. } => path.display().to_string(),
         }
     }
@@ -94,6 +104,7 @@ impl Database {
     pub fn execute(&self, script: &str) {
         let outcome = match &self.place {
             Place::Server { .. } => wait_for(run_on_server(&self.url, script)),
+            Place::MySqlServer { .. } => wait_for(run_on_mysql(&self.url, script)),
             Place::File { path, .. } => wait_for(run_in_file(path, script)),
         };
         if let Err(error) = outcome {
@@ -132,6 +143,22 @@ impl Database {
         }
     }
 
+    fn on_mysql(server: &str) -> Self {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("schemadrift_{}_{number}", std::process::id());
+        let statement = format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4");
+        wait_for(run_on_mysql(server, &statement))
+            .unwrap_or_else(|error| panic!("the test server creates no database: {error}"));
+        Self {
+            url: with_database(server, &name),
+            place: Place::MySqlServer {
+                server: server.to_owned(),
+                name,
+            },
+        }
+    }
+
     fn in_file() -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
         let path = folder.path().join("live.db");
@@ -152,6 +179,10 @@ impl Drop for Database {
             // A database that stays behind harms no later test: its name is used once.
             let statement = format!("DROP DATABASE IF EXISTS \"{name}\"");
             let _ = wait_for(run_on_server(server(), &statement));
+        }
+        if let Place::MySqlServer { server, name } = &self.place {
+            let statement = format!("DROP DATABASE IF EXISTS `{name}`");
+            let _ = wait_for(run_on_mysql(server, &statement));
         }
     }
 }
@@ -182,6 +213,21 @@ pub fn server() -> &'static str {
     })
 }
 
+/// The URL of the server for databases of MySQL or MariaDB.
+///
+/// # Panics
+/// If the environment names none: a test that needs a server never passes without one.
+pub fn mysql_server(engine: Engine) -> String {
+    let named = |variable: &str| std::env::var(variable).ok().filter(|url| !url.is_empty());
+    let mysql = named(MYSQL_VARIABLE).filter(|_| engine == Engine::Mysql);
+    mysql.or_else(|| named(MARIADB_VARIABLE)).unwrap_or_else(|| {
+        panic!(
+            "this test needs a MariaDB server: run `cargo xtask test`, which starts one, or set \
+             {MARIADB_VARIABLE} to a URL whose user may create databases"
+        )
+    })
+}
+
 /// The same URL with another database.
 pub fn with_database(url: &str, database: &str) -> String {
     let (base, query) = url
@@ -197,6 +243,21 @@ pub fn with_database(url: &str, database: &str) -> String {
 
 async fn run_on_server(url: &str, script: &str) -> Result<(), sqlx::Error> {
     let mut connection = PgConnection::connect(url).await?;
+    let outcome = sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()))
+        .execute(&mut connection)
+        .await;
+    connection.close().await?;
+    outcome.map(|_| ())
+}
+
+async fn run_on_mysql(url: &str, script: &str) -> Result<(), sqlx::Error> {
+    // An empty statement is an error there.
+    if script.trim().is_empty() {
+        return Ok(());
+    }
+    // The driver knows one scheme.
+    let url = url.replacen("mariadb://", "mysql://", 1);
+    let mut connection = MySqlConnection::connect(&url).await?;
     let outcome = sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()))
         .execute(&mut connection)
         .await;

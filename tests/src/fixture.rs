@@ -115,14 +115,21 @@ impl Sides {
                 "`{shown}` must hold `schema.prisma`, `code` or both, `schema.rs`, or `code.sql`"
             ),
         };
-        let engines: Vec<(Engine, PathBuf)> = [Engine::Postgresql, Engine::Sqlite]
+        let all = [
+            Engine::Postgresql,
+            Engine::Sqlite,
+            Engine::Mysql,
+            Engine::Mariadb,
+        ];
+        let engines: Vec<(Engine, PathBuf)> = all
             .into_iter()
             .map(|engine| (engine, folder.join(format!("live.{}.sql", engine.as_str()))))
             .filter(|(_, file)| file.is_file())
             .collect();
         let [(engine, live)] = engines.as_slice() else {
             panic!(
-                "`{shown}` must hold exactly one of `live.postgresql.sql` and `live.sqlite.sql`"
+                "`{shown}` must hold exactly one of `live.postgresql.sql`, `live.sqlite.sql`, \
+                 `live.mysql.sql` and `live.mariadb.sql`"
             );
         };
         Self {

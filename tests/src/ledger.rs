@@ -26,6 +26,14 @@ const TABLE: &str = r#"CREATE TABLE "_prisma_migrations" (
 /// # Panics
 /// If a ledger is not closed.
 pub fn expand(script: &str, folder: &Path) -> String {
+    expand_quoted(script, folder, '"')
+}
+
+/// The same with another quote around names.
+///
+/// # Panics
+/// If a ledger is not closed.
+pub fn expand_quoted(script: &str, folder: &Path, quote: char) -> String {
     let Some((before, rest)) = script.split_once(OPEN) else {
         return script.to_owned();
     };
@@ -36,6 +44,7 @@ pub fn expand(script: &str, folder: &Path) -> String {
     for (number, entry) in list.split(',').map(str::trim).enumerate() {
         row(&mut ledger, number, entry, folder);
     }
+    let ledger = ledger.replace('"', &quote.to_string());
     format!("{before}{ledger}{after}")
 }
 

@@ -148,7 +148,7 @@ fn shop(engine: Engine, state: ShopState) -> Result<(), Failed> {
             database::fill_file(&project.path().join("prisma/shop.db"), &scripts);
             (None, Vec::new())
         }
-        Engine::Postgresql => {
+        Engine::Postgresql | Engine::Mysql | Engine::Mariadb => {
             let live = Database::filled(engine, &scripts);
             mask_server(&mut masks, &live, "shop");
             let variables = vec![("DATABASE_URL", live.url().to_owned())];

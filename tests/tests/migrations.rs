@@ -75,6 +75,39 @@ fn what_cannot_be_read_can_be_run() {
 }
 
 #[test]
+fn ledgers_and_scratch_databases_of_mysql_are_understood() {
+    let prepared = "CREATE TABLE users (id integer PRIMARY KEY);
+        SET @text = 'ALTER TABLE users ADD COLUMN email varchar(191)';
+        PREPARE change_it FROM @text; EXECUTE change_it;";
+    let empty = "-- This is an empty migration.";
+    let migrations = [
+        ("20260101000000_init", prepared),
+        ("20260102000000_empty", empty),
+    ];
+    let folder = project("mysql", &migrations);
+    let made = "CREATE TABLE users (id integer PRIMARY KEY, email varchar(191));
+        {{prisma ledger: 20260101000000_init, 20260102000000_empty}}";
+    let live = ledger::expand_quoted(made, folder.path(), '`');
+    for engine in [Engine::Mysql, Engine::Mariadb] {
+        let live = Database::filled(engine, &live);
+        let scratch = Database::filled(engine, "");
+        let said = check(folder.path(), live.url(), &["--replay-on", scratch.url()]);
+        // What reading did not understand is still said.
+        let said = reduced::reduce(&said);
+        assert!(said.starts_with("exit 0, match\n"), "{said}");
+        let again = check(folder.path(), live.url(), &["--replay-on", scratch.url()]);
+        assert!(again.stderr.contains("not empty"), "{}", again.stderr);
+        let status = run(folder.path(), &["status", "--database", live.url()]);
+        assert_eq!(status.code, Some(0), "{}", status.everything());
+        assert!(
+            status.stdout.contains("20260101000000_init"),
+            "{}",
+            status.everything()
+        );
+    }
+}
+
+#[test]
 fn a_scratch_file_is_made_and_the_checked_one_left_alone() {
     let sql = "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, email TEXT);";
     let folder = project("sqlite", &[("20260101000000_init", sql)]);

@@ -13,7 +13,7 @@ use schemadrift_testkit::schemas::Vocabulary;
 
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
-use crate::scene::{PostgresScene, SqliteScene};
+use crate::scene::{MariaDbScene, PostgresScene, SqliteScene};
 use crate::silence::KINDS;
 use crate::understood::understood;
 
@@ -141,4 +141,43 @@ fn one_change_is_found_in_a_real_sqlite_file() {
         Ok(())
     });
     counts.assert_each_at_least(&kinds_of(Engine::Sqlite), 2);
+}
+
+/// Changes that MariaDB takes whatever else is in the schema. Others meet what it wants of a
+/// column that numbers itself or that a foreign key stands on: a key, an index, the same type; and
+/// some actions of foreign keys are the same to it.
+const MARIADB: &[MutationKind] = &[
+    MutationKind::DropTable,
+    MutationKind::AddTable,
+    MutationKind::AddNullableColumn,
+    MutationKind::AddRequiredColumn,
+    MutationKind::AddColumnWithDefault,
+    MutationKind::DropDefault,
+    MutationKind::ChangeDefault,
+    MutationKind::AddDefault,
+    MutationKind::AddIndex,
+    MutationKind::AddUnique,
+    MutationKind::RenameIndex,
+    MutationKind::DropForeignKey,
+];
+
+#[test]
+fn one_change_is_found_on_a_real_mariadb() {
+    let counts = Counts::new();
+    let scene = RefCell::new(MariaDbScene::open());
+    let strategy = cases(Engine::MariaDb, Vocabulary::Prisma);
+    for_each(24, &strategy, |(Shown(schema), numbers)| {
+        for mutation in every_change(&schema, &numbers) {
+            let is_taken = MARIADB.contains(&mutation.kind);
+            if !is_taken || counts.of(&mutation.kind) >= ENOUGH {
+                continue;
+            }
+            let mut scene = scene.borrow_mut();
+            scene.build(&mutation)?;
+            assert_exactly(&mutation, &scene.compare(&schema))?;
+            counts.add(mutation.kind, 1);
+        }
+        Ok(())
+    });
+    counts.assert_each_at_least(MARIADB, 2);
 }

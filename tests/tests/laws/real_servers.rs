@@ -9,7 +9,7 @@ use schemadrift_testkit::schemas::Vocabulary;
 
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
-use crate::scene::{PostgresScene, SqliteScene};
+use crate::scene::{MariaDbScene, PostgresScene, SqliteScene};
 use crate::silence::{PLENTY, assert_silent};
 
 #[test]
@@ -44,6 +44,20 @@ fn written_ddl_is_read_back_from_sqlite() {
         });
         counts.assert_each_at_least(PLENTY, 25);
     }
+}
+
+#[test]
+fn written_ddl_is_read_back_from_mariadb() {
+    let scene = RefCell::new(MariaDbScene::open());
+    let counts = Counts::new();
+    let strategy = drawn(Engine::MariaDb, Vocabulary::Prisma);
+    for_each(60, &strategy, |Shown(schema)| {
+        prop_assert_eq!(ddl(&schema).skipped, Vec::new());
+        let mut scene = scene.borrow_mut();
+        scene.apply_schema(&schema)?;
+        assert_silent(&scene.compare(&schema), &counts)
+    });
+    counts.assert_each_at_least(PLENTY, 25);
 }
 
 /// A database with one of every kind of object that PostgreSQL has.

@@ -11,8 +11,10 @@ use schemadrift_core::model::Schema;
 use schemadrift_emit::ddl;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveReading, UrlContext, connect};
 use schemadrift_testkit::mutations::Mutation;
-use schemadrift_testkit::servers::{PostgresServer, shared_postgres};
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use schemadrift_testkit::servers::{
+    MariaDbServer, PostgresServer, shared_mariadb, shared_postgres,
+};
+use sqlx::{Connection, MySqlConnection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -183,6 +185,85 @@ async fn run_postgres(connection: &mut PgConnection, script: &str) -> Result<(),
 /// The failure of a script that the database does not take.
 fn refused(error: &sqlx::Error, script: &str) -> TestCaseError {
     TestCaseError::fail(format!("{error}\n{script}"))
+}
+
+/// A MariaDB database.
+pub(crate) struct MariaDbScene {
+    runtime: Runtime,
+    connection: MySqlConnection,
+    database: String,
+    server: Arc<MariaDbServer>,
+}
+
+impl MariaDbScene {
+    /// A database on the shared server, made anew for every case.
+    pub(crate) fn open() -> Self {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let server = shared_mariadb().unwrap_or_else(|error| panic!("{error}"));
+        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let runtime = runtime();
+        // The driver knows one scheme.
+        let url = server.url().replacen("mariadb://", "mysql://", 1);
+        let connection = runtime.block_on(MySqlConnection::connect(&url)).unwrap();
+        Self {
+            runtime,
+            connection,
+            database: format!("laws_{}_{number}", std::process::id()),
+            server,
+        }
+    }
+
+    /// Makes the database hold this schema and nothing else.
+    pub(crate) fn apply_schema(&mut self, schema: &Schema) -> Result<(), TestCaseError> {
+        self.apply(&[ddl(schema).statements])
+    }
+
+    /// Makes the database hold the changed schema, as it is written anew.
+    pub(crate) fn build(&mut self, mutation: &Mutation) -> Result<(), TestCaseError> {
+        self.apply_schema(&mutation.mutated)
+    }
+
+    fn apply(&mut self, scripts: &[Vec<String>]) -> Result<(), TestCaseError> {
+        let database = &self.database;
+        let fresh = format!(
+            "DROP DATABASE IF EXISTS `{database}`; \
+             CREATE DATABASE `{database}` CHARACTER SET utf8mb4; USE `{database}`"
+        );
+        self.runtime.block_on(async {
+            run_mysql(&mut self.connection, &fresh).await?;
+            for script in scripts {
+                run_mysql(&mut self.connection, &script.join(";\n")).await?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Compares the schema as code with the database.
+    pub(crate) fn compare(&self, code: &Schema) -> Comparison {
+        let url = self.server.database_url(&self.database);
+        self.runtime.block_on(compare_with(&url, code, false))
+    }
+}
+
+impl Drop for MariaDbScene {
+    fn drop(&mut self) {
+        // A private server goes as a whole; on another one nothing may stay behind.
+        let statement = format!("DROP DATABASE IF EXISTS `{}`", self.database);
+        let _ = self
+            .runtime
+            .block_on(run_mysql(&mut self.connection, &statement));
+    }
+}
+
+async fn run_mysql(connection: &mut MySqlConnection, script: &str) -> Result<(), TestCaseError> {
+    if script.is_empty() {
+        return Ok(());
+    }
+    sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()))
+        .execute(connection)
+        .await
+        .map(|_| ())
+        .map_err(|error| refused(&error, script))
 }
 
 /// A SQLite file.

@@ -1,0 +1,1 @@
+CREATE TABLE things (a int, CONSTRAINT c1 CHECK (a >= 1));

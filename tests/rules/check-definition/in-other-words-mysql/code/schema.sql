@@ -1,0 +1,1 @@
+CREATE TABLE things (a int, s varchar(9), CONSTRAINT c1 CHECK ((a > 0 && a < 10) || s = 'x'), CONSTRAINT c2 CHECK (s IN ('b''c', 'a')), CONSTRAINT c3 CHECK (a <> 1), CONSTRAINT c4 CHECK (a >= 1 AND a <= 5), CONSTRAINT c5 CHECK (s RLIKE '^a'), CONSTRAINT c6 CHECK (-1 < a));

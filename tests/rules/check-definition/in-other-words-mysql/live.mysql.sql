@@ -1,0 +1,1 @@
+CREATE TABLE things (a int, s varchar(9), CONSTRAINT c1 CHECK (a > 0 AND a < 10 OR s = 'x'), CONSTRAINT c2 CHECK (s IN ('a', 'b''c')), CONSTRAINT c3 CHECK (NOT (a = 1)), CONSTRAINT c4 CHECK (a BETWEEN 1 AND 5), CONSTRAINT c5 CHECK (s REGEXP '^a'), CONSTRAINT c6 CHECK (a > -1));

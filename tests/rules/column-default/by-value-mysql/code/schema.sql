@@ -1,0 +1,1 @@
+CREATE TABLE things (a int DEFAULT 7, b varchar(9) DEFAULT "it's", c decimal(10,2) DEFAULT '1.50', d datetime DEFAULT '2020-01-01 00:00:00', e bool DEFAULT 1, f bit(3) DEFAULT 5, g bigint DEFAULT 16, h varchar(9), i varchar(30) DEFAULT 'current_timestamp()', j double DEFAULT 1000, k varchar(9) DEFAULT 'a\\b');

@@ -1,0 +1,1 @@
+CREATE TABLE things (a int DEFAULT '7', b varchar(9) DEFAULT 'it''s', c decimal(10,2) DEFAULT 1.5, d datetime DEFAULT '2020-01-01', e tinyint(1) DEFAULT true, f bit(3) DEFAULT b'101', g bigint DEFAULT 0x10, h varchar(9) DEFAULT NULL, i varchar(30) DEFAULT 'current_timestamp()', j double DEFAULT 1e3, k varchar(9) DEFAULT 'a\\b');

@@ -1,0 +1,5 @@
+CREATE TABLE `things` (
+    `id` INTEGER NOT NULL AUTO_INCREMENT,
+    `made` DATETIME(3) NOT NULL DEFAULT NOW(3),
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -1,0 +1,1 @@
+CREATE TABLE things (a varchar(30) DEFAULT (uuid()), b char(4));

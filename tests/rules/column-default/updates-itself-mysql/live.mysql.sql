@@ -1,0 +1,1 @@
+CREATE TABLE things (changed timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);

@@ -1,0 +1,5 @@
+CREATE TABLE `things` (
+    `id` INTEGER NOT NULL AUTO_INCREMENT,
+    `value` INTEGER UNSIGNED NOT NULL,
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

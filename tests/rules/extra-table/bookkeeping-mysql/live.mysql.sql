@@ -1,0 +1,6 @@
+CREATE TABLE `things` (
+    `id` INTEGER NOT NULL AUTO_INCREMENT,
+    `value` INTEGER NOT NULL,
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+CREATE TABLE `_prisma_migrations` (`id` VARCHAR(36) NOT NULL PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE things (s varchar(99), KEY by_s (s(10)));

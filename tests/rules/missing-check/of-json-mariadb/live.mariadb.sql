@@ -1,0 +1,1 @@
+CREATE TABLE things (j json, t longtext CHECK (json_valid(t)));
