@@ -59,7 +59,10 @@ enum Command {
     },
     /// Holds a private server until its input ends; what `servers` and `test` start
     #[command(hide = true)]
-    HoldServer,
+    HoldServer {
+        /// `postgresql` or `mariadb`
+        product: String,
+    },
     /// Measures the command against bare catalog queries and writes docs/performance.md
     Bench(bench::Options),
 }
@@ -67,7 +70,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::CheckDrift { arguments } => return check_drift(arguments),
-        Command::HoldServer => return servers::hold(),
+        Command::HoldServer { product } => return servers::hold(&product),
         Command::Demo => demo::run(),
         Command::Test(options) => suite::run(&options),
         Command::Servers(options) => servers::run(&options),

@@ -1,7 +1,7 @@
 //! Owns running every test: builds once, gives the tests their server, and holds the house rules.
 
 use clap::Args;
-use schemadrift_testkit::servers::POSTGRES_VARIABLE;
+use schemadrift_testkit::servers::{MARIADB_VARIABLE, POSTGRES_VARIABLE};
 
 use crate::failure::Failure;
 use crate::servers::{self, Server};
@@ -24,13 +24,14 @@ pub(crate) struct Options {
 /// If there is no server, a test fails, or a house rule is broken.
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     build_command()?;
+    let mariadb = servers::mariadb()?;
     if options.postgres.is_empty() {
-        test(&servers::one()?, options)?;
+        test(&servers::one()?, &mariadb, options)?;
     }
     let mut failures = Vec::new();
     for major in &options.postgres {
         println!("PostgreSQL: a private server of version {major}");
-        if let Err(failure) = test(&servers::of_major(*major)?, options) {
+        if let Err(failure) = test(&servers::of_major(*major)?, &mariadb, options) {
             failures.push(format!("on PostgreSQL {major}: {}", failure.message));
         }
     }
@@ -54,10 +55,11 @@ fn build_command() -> Result<(), Failure> {
     process::stream(build.args(["--bin", "schemadrift"]))
 }
 
-fn test(server: &Server, options: &Options) -> Result<(), Failure> {
+fn test(postgres: &Server, mariadb: &Server, options: &Options) -> Result<(), Failure> {
     let mut test = process::cargo();
     test.args(["test", "--workspace", "--all-features", "--no-fail-fast"])
         .args(&options.arguments)
-        .env(POSTGRES_VARIABLE, &server.url);
+        .env(POSTGRES_VARIABLE, &postgres.url)
+        .env(MARIADB_VARIABLE, &mariadb.url);
     process::stream(&mut test)
 }

@@ -36,7 +36,7 @@ const ROOTS_CACHE: &str = "/var/cache/schemadrift-tests";
 /// # Errors
 /// If neither is possible; the message says what to do.
 pub(super) fn install() -> Result<Option<PathBuf>, Failure> {
-    let from_debian = install_from_debian();
+    let from_debian = install_from_debian("postgresql");
     let Err(debian) = from_debian else {
         return Ok(None);
     };
@@ -69,13 +69,28 @@ fn is_complete(folder: &Path) -> bool {
         .all(|program| folder.join(program).is_file())
 }
 
-fn install_from_debian() -> Result<(), Failure> {
+/// Installs MariaDB's server from Debian's packages.
+///
+/// # Errors
+/// If it may not; the message says what to do.
+pub(super) fn install_mariadb() -> Result<(), Failure> {
+    install_from_debian("mariadb-server-core").map_err(|debian| {
+        Failure::new(format!(
+            "the tests need a MariaDB server and none can be had ({}).\n\
+             Set SCHEMADRIFT_TEST_MARIADB_URL to the URL of a superuser of a server that tests may \
+             do anything to,\nor install the server's program: apt-get install mariadb-server-core",
+            debian.message
+        ))
+    })
+}
+
+fn install_from_debian(package: &str) -> Result<(), Failure> {
     if !is_root() {
         return Err(Failure::new("only root may install them"));
     }
     for arguments in [
         &["update"][..],
-        &["install", "--yes", "--no-install-recommends", "postgresql"],
+        &["install", "--yes", "--no-install-recommends", package],
     ] {
         println!("  apt-get {}", arguments.join(" "));
         let mut command = Command::new("apt-get");

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
-use schemadrift_testkit::servers::{HarnessError, POSTGRES_VARIABLE, postgres};
+use schemadrift_testkit::servers::{HarnessError, Product, mariadb, postgres};
 
 use crate::failure::{Failure, OrFail};
 
@@ -44,8 +44,8 @@ impl Held {
     ///
     /// # Errors
     /// If nothing is installed, or the server does not start.
-    pub(super) fn start(binaries: Option<&Path>) -> Result<Self, Refusal> {
-        let mut process = command(binaries)?
+    pub(super) fn start(product: Product, binaries: Option<&Path>) -> Result<Self, Refusal> {
+        let mut process = command(product, binaries)?
             .spawn()
             .or_fail("could not start a process for the server")?;
         let mut url = String::new();
@@ -66,7 +66,7 @@ impl Held {
         if status.code() == Some(NOT_INSTALLED.into()) {
             return Err(Refusal::NotInstalled);
         }
-        Err(Failure::new("no private PostgreSQL server (see above)").into())
+        Err(Failure::new(format!("no private {product} server (see above)")).into())
     }
 }
 
@@ -78,12 +78,13 @@ impl Drop for Held {
     }
 }
 
-fn command(binaries: Option<&Path>) -> Result<Command, Failure> {
+fn command(product: Product, binaries: Option<&Path>) -> Result<Command, Failure> {
     let program = std::env::current_exe().or_fail("could not find this program")?;
     let mut command = Command::new(program);
     command
         .arg(COMMAND)
-        .env_remove(POSTGRES_VARIABLE)
+        .arg(word(product))
+        .env_remove(product.variable())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
     if let Some(binaries) = binaries {
@@ -110,10 +111,30 @@ fn detach(command: &mut Command) {
 #[cfg(not(unix))]
 fn detach(_: &mut Command) {}
 
+/// The product's word on the command line.
+fn word(product: Product) -> &'static str {
+    match product {
+        Product::PostgreSql => "postgresql",
+        Product::MariaDb => "mariadb",
+    }
+}
+
 /// Holds a private server: prints its URL, waits for the end of the input, ends the server.
-pub(crate) fn hold() -> ExitCode {
-    let server = match postgres() {
-        Ok(server) => server,
+pub(crate) fn hold(product: &str) -> ExitCode {
+    let started = if product == word(Product::MariaDb) {
+        mariadb().map(|server| {
+            let url = server.url().to_owned();
+            (url, Box::new(server) as Box<dyn std::any::Any>)
+        })
+    } else {
+        postgres().map(|server| {
+            let url = server.url().to_owned();
+            (url, Box::new(server) as Box<dyn std::any::Any>)
+        })
+    };
+    // The server lives as long as its guard.
+    let (url, _guard) = match started {
+        Ok(started) => started,
         Err(HarnessError::NotInstalled { .. }) => return ExitCode::from(NOT_INSTALLED),
         Err(error) => {
             eprintln!("{error}");
@@ -121,7 +142,7 @@ pub(crate) fn hold() -> ExitCode {
         }
     };
     let mut output = std::io::stdout().lock();
-    let told = writeln!(output, "{}", server.url()).and_then(|()| output.flush());
+    let told = writeln!(output, "{url}").and_then(|()| output.flush());
     if told.is_err() || super::wait_for_end(std::io::stdin().lock()).is_err() {
         return ExitCode::FAILURE;
     }

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use clap::Args;
-use schemadrift_testkit::servers::POSTGRES_VARIABLE;
+use schemadrift_testkit::servers::{MARIADB_VARIABLE, POSTGRES_VARIABLE, Product};
 
 use crate::failure::{Failure, OrFail};
 use holder::{Held, Refusal};
@@ -54,7 +54,7 @@ pub(crate) fn one() -> Result<Server, Failure> {
         println!("PostgreSQL: the server that `{POSTGRES_VARIABLE}` names");
         return Ok(Server { url, _held: None });
     }
-    match Held::start(None) {
+    match Held::start(Product::PostgreSql, None) {
         Ok(held) => {
             println!("PostgreSQL: a private server of the installed version");
             Ok(Server::private(held))
@@ -68,6 +68,39 @@ pub(crate) fn one() -> Result<Server, Failure> {
     }
 }
 
+/// A MariaDB server: the one that the environment names, else a private one from what is
+/// installed, else from Debian's package.
+///
+/// # Errors
+/// If there is none to be had; the message says what to do.
+pub(crate) fn mariadb() -> Result<Server, Failure> {
+    if let Some(url) = std::env::var(MARIADB_VARIABLE)
+        .ok()
+        .filter(|url| !url.is_empty())
+    {
+        println!("MariaDB: the server that `{MARIADB_VARIABLE}` names");
+        return Ok(Server { url, _held: None });
+    }
+    match Held::start(Product::MariaDb, None) {
+        Err(Refusal::NotInstalled) => {
+            println!("MariaDB: not installed");
+            binaries::install_mariadb()?;
+        }
+        Err(Refusal::Failed(failure)) => return Err(failure),
+        Ok(held) => {
+            println!("MariaDB: a private server of the installed version");
+            return Ok(Server::private(held));
+        }
+    }
+    match Held::start(Product::MariaDb, None) {
+        Ok(held) => Ok(Server::private(held)),
+        Err(Refusal::Failed(failure)) => Err(failure),
+        Err(Refusal::NotInstalled) => Err(Failure::new(
+            "MariaDB was installed, and its program `mariadbd` is still not found",
+        )),
+    }
+}
+
 /// A private server of this major version.
 ///
 /// # Errors
@@ -77,7 +110,7 @@ pub(crate) fn of_major(major: u32) -> Result<Server, Failure> {
 }
 
 fn started(binaries: Option<&Path>) -> Result<Held, Failure> {
-    Held::start(binaries).map_err(|refusal| match refusal {
+    Held::start(Product::PostgreSql, binaries).map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,
         Refusal::NotInstalled => Failure::new(
             "PostgreSQL was installed, and its programs `postgres` and `initdb` are still not found",
