@@ -83,6 +83,32 @@ pub struct Sides {
     pub folder: PathBuf,
 }
 
+/// The kind of database that a case's script fills.
+///
+/// # Panics
+/// If there is not exactly one script.
+pub fn engine(folder: &Path) -> Engine {
+    let all = [
+        Engine::Postgresql,
+        Engine::Sqlite,
+        Engine::Mysql,
+        Engine::Mariadb,
+    ];
+    let has_script = |engine: &Engine| {
+        let name = format!("live.{}.sql", engine.as_str());
+        folder.join(name).is_file()
+    };
+    let engines: Vec<Engine> = all.into_iter().filter(has_script).collect();
+    let [engine] = engines.as_slice() else {
+        panic!(
+            "`{}` must hold exactly one of `live.postgresql.sql`, `live.sqlite.sql`, \
+             `live.mysql.sql` and `live.mariadb.sql`",
+            folder.display()
+        );
+    };
+    *engine
+}
+
 fn prisma_source(schema: &Path) -> String {
     format!("prisma:{}", schema.display())
 }
@@ -115,27 +141,12 @@ impl Sides {
                 "`{shown}` must hold `schema.prisma`, `code` or both, `schema.rs`, or `code.sql`"
             ),
         };
-        let all = [
-            Engine::Postgresql,
-            Engine::Sqlite,
-            Engine::Mysql,
-            Engine::Mariadb,
-        ];
-        let engines: Vec<(Engine, PathBuf)> = all
-            .into_iter()
-            .map(|engine| (engine, folder.join(format!("live.{}.sql", engine.as_str()))))
-            .filter(|(_, file)| file.is_file())
-            .collect();
-        let [(engine, live)] = engines.as_slice() else {
-            panic!(
-                "`{shown}` must hold exactly one of `live.postgresql.sql`, `live.sqlite.sql`, \
-                 `live.mysql.sql` and `live.mariadb.sql`"
-            );
-        };
+        let engine = engine(folder);
+        let live = folder.join(format!("live.{}.sql", engine.as_str()));
         Self {
             code,
-            engine: *engine,
-            live: read(live),
+            engine,
+            live: read(&live),
             folder: folder.to_path_buf(),
         }
     }

@@ -19,7 +19,10 @@ fn main() {
     ];
     for rule in fixture::folders(&root) {
         for case in fixture::folders(&rule) {
-            let name = format!("{}/{}", fixture::name(&rule), fixture::name(&case));
+            // The kind of database stands in the name, so that one kind's cases can be run alone.
+            let engine = fixture::engine(&case).as_str();
+            let (rule, case_name) = (fixture::name(&rule), fixture::name(&case));
+            let name = format!("{rule}/{case_name} ({engine})");
             trials.push(Trial::test(name, move || run(&case)));
         }
     }

@@ -1,4 +1,4 @@
-//! Owns the generated documents: the table of rules. The same text on every machine, so that a
+//! Owns the generated documents: the table of rules, and the workflow's job for the servers. The same text on every machine, so that a
 //! test can tell whether it is up to date.
 
 use std::fmt::Write as _;
@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use schemadrift_check::rules::RULES;
 
 use crate::failure::{Failure, OrFail};
+use crate::matrix::workflow;
 use crate::workspace;
 
 /// A generated file: where it lies, relative to the root, and its text.
@@ -15,11 +16,18 @@ struct Generated {
     text: String,
 }
 
-fn generated() -> Vec<Generated> {
-    vec![Generated {
-        path: "docs/rules.md",
-        text: rules_page(),
-    }]
+fn generated() -> Result<Vec<Generated>, Failure> {
+    let workflow = workspace::read(&workspace::root().join(workflow::PATH))?;
+    Ok(vec![
+        Generated {
+            path: "docs/rules.md",
+            text: rules_page(),
+        },
+        Generated {
+            path: workflow::PATH,
+            text: workflow::with_job(&workflow)?,
+        },
+    ])
 }
 
 /// Writes every generated file that is not up to date.
@@ -27,7 +35,7 @@ fn generated() -> Vec<Generated> {
 /// # Errors
 /// If one cannot be written.
 pub(crate) fn write() -> Result<(), Failure> {
-    for file in generated() {
+    for file in generated()? {
         let path = workspace::root().join(file.path);
         if std::fs::read_to_string(&path).is_ok_and(|text| text == file.text) {
             continue;
@@ -63,7 +71,7 @@ pub(crate) fn check() -> Result<(), Failure> {
 /// If one that exists cannot be read.
 pub(crate) fn outdated() -> Result<Vec<PathBuf>, Failure> {
     let mut outdated = Vec::new();
-    for file in generated() {
+    for file in generated()? {
         let path = workspace::root().join(file.path);
         if !path.is_file() || workspace::read(&path)? != file.text {
             outdated.push(PathBuf::from(file.path));

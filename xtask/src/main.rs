@@ -11,6 +11,7 @@ mod codegen;
 mod demo;
 mod failure;
 mod features;
+mod matrix;
 mod process;
 mod servers;
 mod suite;
@@ -45,7 +46,9 @@ enum Command {
     Demo,
     /// Runs every test, with real servers, and the house rules
     Test(suite::Options),
-    /// Starts private PostgreSQL servers and prints their URLs until interrupted
+    /// Runs the tests that touch a database on every server that can be had
+    Matrix(matrix::Options),
+    /// Starts private servers and prints their URLs until interrupted
     Servers(servers::Options),
     /// Checks the house rules
     Tidy,
@@ -57,10 +60,10 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Holds a private server until its input ends; what `servers` and `test` start
+    /// Holds a private server until its input ends; what `servers`, `matrix` and `test` start
     #[command(hide = true)]
     HoldServer {
-        /// `postgresql` or `mariadb`
+        /// `postgresql`, `mariadb` or `mysql`
         product: String,
     },
     /// Measures the command against bare catalog queries and writes docs/performance.md
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::HoldServer { product } => return servers::hold(&product),
         Command::Demo => demo::run(),
         Command::Test(options) => suite::run(&options),
+        Command::Matrix(options) => matrix::run(&options),
         Command::Servers(options) => servers::run(&options),
         Command::Tidy => tidy::run(),
         Command::Features => features::run(),

@@ -10,40 +10,28 @@ use crate::{process, tidy};
 /// What can be set about a run.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Major versions of PostgreSQL to test against, one after the other, instead of the installed one
-    #[arg(long, value_delimiter = ',', value_name = "MAJOR")]
-    postgres: Vec<u32>,
     /// What `cargo test` and the tests take
     #[arg(last = true)]
     arguments: Vec<String>,
 }
 
-/// Runs every test, against every server that was asked for.
+/// Runs every test, on one PostgreSQL, one MariaDB and SQLite.
 ///
 /// # Errors
 /// If there is no server, a test fails, or a house rule is broken.
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     build_command()?;
     let mariadb = servers::mariadb()?;
-    if options.postgres.is_empty() {
-        test(&servers::one()?, &mariadb, options)?;
-    }
-    let mut failures = Vec::new();
-    for major in &options.postgres {
-        println!("PostgreSQL: a private server of version {major}");
-        if let Err(failure) = test(&servers::of_major(*major)?, &mariadb, options) {
-            failures.push(format!("on PostgreSQL {major}: {}", failure.message));
-        }
-    }
-    if !failures.is_empty() {
-        return Err(Failure::new(failures.join("\nerror: ")));
-    }
+    test(&servers::one()?, &mariadb, options)?;
     tidy::run()
 }
 
 /// Builds the command that end-to-end tests run: cargo builds a package's programs for its own
 /// tests only. With this program's own packages, so that nothing is built in another shape.
-fn build_command() -> Result<(), Failure> {
+///
+/// # Errors
+/// If it does not build.
+pub(crate) fn build_command() -> Result<(), Failure> {
     let mut build = process::cargo();
     build.args([
         "build",

@@ -9,7 +9,7 @@ use schemadrift_testkit::schemas::Vocabulary;
 
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
-use crate::scene::{MariaDbScene, PostgresScene, SqliteScene};
+use crate::scene::{MySqlScene, PostgresScene, SqliteScene};
 use crate::silence::{PLENTY, assert_silent};
 
 #[test]
@@ -48,9 +48,21 @@ fn written_ddl_is_read_back_from_sqlite() {
 
 #[test]
 fn written_ddl_is_read_back_from_mariadb() {
-    let scene = RefCell::new(MariaDbScene::open());
+    written_ddl_is_read_back(Engine::MariaDb);
+}
+
+#[test]
+fn written_ddl_is_read_back_from_mysql() {
+    written_ddl_is_read_back(Engine::MySql);
+}
+
+fn written_ddl_is_read_back(engine: Engine) {
+    let Some(scene) = MySqlScene::open(engine) else {
+        return;
+    };
+    let scene = RefCell::new(scene);
     let counts = Counts::new();
-    let strategy = drawn(Engine::MariaDb, Vocabulary::Prisma);
+    let strategy = drawn(engine, Vocabulary::Prisma);
     for_each(60, &strategy, |Shown(schema)| {
         prop_assert_eq!(ddl(&schema).skipped, Vec::new());
         let mut scene = scene.borrow_mut();
@@ -64,7 +76,7 @@ fn written_ddl_is_read_back_from_mariadb() {
 const EVERY_KIND: &str = include_str!("every_kind.sql");
 
 #[test]
-fn a_database_of_every_kind_is_written_and_read_back() {
+fn a_database_of_every_kind_is_read_back_from_postgresql() {
     let mut scene = PostgresScene::open();
     scene.apply(&[vec![EVERY_KIND.to_owned()]]).unwrap();
     let original = scene.read();

@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::test_runner::TestCaseError;
 use schemadrift_check::{Comparison, Settings, compare};
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 use schemadrift_emit::ddl;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveReading, UrlContext, connect};
 use schemadrift_testkit::mutations::Mutation;
 use schemadrift_testkit::servers::{
-    MariaDbServer, PostgresServer, shared_mariadb, shared_postgres,
+    MySqlServer, PostgresServer, named_mysql, shared_mariadb, shared_postgres,
 };
 use sqlx::{Connection, MySqlConnection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
@@ -187,19 +188,28 @@ fn refused(error: &sqlx::Error, script: &str) -> TestCaseError {
     TestCaseError::fail(format!("{error}\n{script}"))
 }
 
-/// A MariaDB database.
-pub(crate) struct MariaDbScene {
+/// A database of MySQL or MariaDB.
+pub(crate) struct MySqlScene {
     runtime: Runtime,
     connection: MySqlConnection,
     database: String,
-    server: Arc<MariaDbServer>,
+    server: Arc<MySqlServer>,
 }
 
-impl MariaDbScene {
-    /// A database on the shared server, made anew for every case.
-    pub(crate) fn open() -> Self {
+impl MySqlScene {
+    /// A database on the server for this engine, made anew for every case. None where no MySQL is
+    /// named: MariaDB, which always is there, takes the same cases.
+    pub(crate) fn open(engine: Engine) -> Option<Self> {
+        let server = if engine == Engine::MySql {
+            Arc::new(named_mysql()?)
+        } else {
+            shared_mariadb().unwrap_or_else(|error| panic!("{error}"))
+        };
+        Some(Self::on(server))
+    }
+
+    fn on(server: Arc<MySqlServer>) -> Self {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
-        let server = shared_mariadb().unwrap_or_else(|error| panic!("{error}"));
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let runtime = runtime();
         // The driver knows one scheme.
@@ -245,7 +255,7 @@ impl MariaDbScene {
     }
 }
 
-impl Drop for MariaDbScene {
+impl Drop for MySqlScene {
     fn drop(&mut self) {
         // A private server goes as a whole; on another one nothing may stay behind.
         let statement = format!("DROP DATABASE IF EXISTS `{}`", self.database);

@@ -19,6 +19,8 @@ pub(crate) const KINDS: &[(Engine, Vocabulary)] = &[
     (Engine::PostgreSql, Vocabulary::Sql),
     (Engine::Sqlite, Vocabulary::Prisma),
     (Engine::Sqlite, Vocabulary::Sql),
+    (Engine::MySql, Vocabulary::Prisma),
+    (Engine::MariaDb, Vocabulary::Prisma),
 ];
 
 /// Fails unless nothing differs, nothing is left open, and everything of the code was compared.

@@ -1,27 +1,20 @@
-//! Owns where the binaries of a PostgreSQL version come from: Debian's packages, or the npm package
-//! that carries them for tests.
+//! Owns where the binaries of servers come from: the system's packages, the npm package that carries
+//! PostgreSQL for tests, or another suite of Debian.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
+use schemadrift_testkit::servers::Product;
+
+use super::debian;
 use crate::failure::{Failure, OrFail};
+use crate::matrix::{self, Supply, Tested};
 use crate::{process, workspace};
 
-/// The version of the npm package for each major version of the server.
-const PACKAGED: &[(u32, &str)] = &[
-    (12, "12.22.0-beta.15"),
-    (13, "13.23.0-beta.16"),
-    (14, "14.23.0-beta.17"),
-    (15, "15.18.0-beta.17"),
-    (16, "16.14.0-beta.17"),
-    (17, "17.10.0-beta.17"),
-    (18, "18.4.0-beta.17"),
-];
-
-/// The version to fetch where any will do.
-const ANY: u32 = 17;
+/// The version to fetch where any will do, by its name in the matrix.
+const ANY: &str = "postgresql-17";
 
 /// Where Debian's packages put a version.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -41,7 +34,7 @@ pub(super) fn install() -> Result<Option<PathBuf>, Failure> {
         return Ok(None);
     };
     println!("  not from Debian's packages: {}", debian.message);
-    fetch(ANY).map(Some).map_err(|npm| {
+    fetch_any().map(Some).map_err(|npm| {
         Failure::new(format!(
             "the tests need a PostgreSQL server and none can be had ({}; {}).\n\
              Set SCHEMADRIFT_TEST_POSTGRES_URL to the URL of a superuser of a server that tests may \
@@ -51,16 +44,49 @@ pub(super) fn install() -> Result<Option<PathBuf>, Failure> {
     })
 }
 
-/// The folder of the binaries of this major version, installed or fetched.
+fn fetch_any() -> Result<PathBuf, Failure> {
+    let entries = matrix::named(&[ANY.to_owned()])?;
+    match entries.first().map(|entry| &entry.tested) {
+        Some(Tested::Server {
+            supply: Supply::Npm(npm),
+            ..
+        }) => fetch(npm),
+        _ => Err(Failure::new(format!("`{ANY}` comes from no npm package"))),
+    }
+}
+
+/// The folder of PostgreSQL's binaries of this major version: installed, or fetched as this version
+/// of the npm package.
 ///
 /// # Errors
-/// If it is neither installed nor known, or cannot be fetched.
-pub(super) fn of_major(major: u32) -> Result<PathBuf, Failure> {
-    let installed = Path::new(DEBIAN).join(major.to_string()).join("bin");
+/// If it is not installed and cannot be fetched.
+pub(super) fn postgresql(major: &str, npm: &str) -> Result<PathBuf, Failure> {
+    let installed = Path::new(DEBIAN).join(major).join("bin");
     if is_complete(&installed) {
         return Ok(installed);
     }
-    fetch(major)
+    fetch(npm)
+}
+
+/// The folder of the program that starts a server of this suite of Debian.
+///
+/// # Errors
+/// If it cannot be had from there.
+pub(super) fn of_suite(product: Product, suite: &str) -> Result<PathBuf, Failure> {
+    let package = match product {
+        Product::MySql => debian::Package {
+            name: "mysql-server-core",
+            program: "mysqld",
+        },
+        Product::MariaDb => debian::Package {
+            name: "mariadb-server-core",
+            program: "mariadbd",
+        },
+        Product::PostgreSql => {
+            return Err(Failure::new("PostgreSQL is not taken from a suite"));
+        }
+    };
+    debian::of_suite(&package, suite, &cache())
 }
 
 fn is_complete(folder: &Path) -> bool {
@@ -104,13 +130,7 @@ fn install_from_debian(package: &str) -> Result<(), Failure> {
 }
 
 /// Fetches the npm package of this version once, and gives back the folder of its binaries.
-fn fetch(major: u32) -> Result<PathBuf, Failure> {
-    let version = PACKAGED
-        .iter()
-        .find_map(|(packaged, version)| (*packaged == major).then_some(*version))
-        .or_fail(format!(
-            "PostgreSQL {major} is neither installed nor one of the versions that tests fetch"
-        ))?;
+fn fetch(version: &str) -> Result<PathBuf, Failure> {
     let cache = cache().join(version);
     let binaries = cache.join("package/native/bin");
     if is_complete(&binaries) {
@@ -208,16 +228,17 @@ fn relative(file: &Path, package: &Path) -> PathBuf {
     std::iter::repeat_n("..", depth).collect()
 }
 
-/// Lets the account that runs the server enter the folder, which a temporary one forbids.
+/// Lets the account that runs the server enter a folder or run a program, which a temporary folder
+/// and a new file forbid.
 #[cfg(unix)]
-fn open_to_all(folder: &Path) -> Result<(), Failure> {
+pub(super) fn open_to_all(folder: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755))
         .or_fail(format!("could not open `{}`", folder.display()))
 }
 
 #[cfg(not(unix))]
-fn open_to_all(_: &Path) -> Result<(), Failure> {
+pub(super) fn open_to_all(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
@@ -226,7 +247,7 @@ fn cache() -> PathBuf {
     if is_root() {
         PathBuf::from(ROOTS_CACHE)
     } else {
-        workspace::root().join("target/postgresql")
+        workspace::root().join("target/servers")
     }
 }
 
@@ -270,15 +291,5 @@ mod tests {
         std::fs::rename(folder.path().join("here"), folder.path().join("there")).unwrap();
         let moved = folder.path().join("there/native/lib/libpq.so");
         assert_eq!(std::fs::read_to_string(moved).unwrap(), "x");
-    }
-
-    #[test]
-    fn every_supported_version_can_be_fetched() {
-        let majors: Vec<u32> = PACKAGED.iter().map(|(major, _)| *major).collect();
-        assert_eq!(majors, (12..=18).collect::<Vec<_>>());
-        for (major, version) in PACKAGED {
-            assert!(version.starts_with(&format!("{major}.")));
-        }
-        assert!(majors.contains(&ANY));
     }
 }

@@ -1,14 +1,16 @@
 //! Owns the process that holds a private server: this program once more, which starts the server
 //! through the test kit and ends it in order as soon as its input ends, whatever ended its parent.
 
+use std::any::Any;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
-use schemadrift_testkit::servers::{HarnessError, Product, mariadb, postgres};
+use schemadrift_testkit::servers::{HarnessError, Product, mariadb, mysql, postgres};
 
 use crate::failure::{Failure, OrFail};
+use crate::matrix;
 
 /// The argument that makes this program a holder.
 const COMMAND: &str = "hold-server";
@@ -83,7 +85,7 @@ fn command(product: Product, binaries: Option<&Path>) -> Result<Command, Failure
     let mut command = Command::new(program);
     command
         .arg(COMMAND)
-        .arg(word(product))
+        .arg(matrix::word(product))
         .env_remove(product.variable())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
@@ -111,26 +113,20 @@ fn detach(command: &mut Command) {
 #[cfg(not(unix))]
 fn detach(_: &mut Command) {}
 
-/// The product's word on the command line.
-fn word(product: Product) -> &'static str {
-    match product {
-        Product::PostgreSql => "postgresql",
-        Product::MariaDb => "mariadb",
-    }
+fn held<T: 'static>(url: String, server: T) -> (String, Box<dyn Any>) {
+    (url, Box::new(server))
 }
 
 /// Holds a private server: prints its URL, waits for the end of the input, ends the server.
 pub(crate) fn hold(product: &str) -> ExitCode {
-    let started = if product == word(Product::MariaDb) {
-        mariadb().map(|server| {
-            let url = server.url().to_owned();
-            (url, Box::new(server) as Box<dyn std::any::Any>)
-        })
-    } else {
-        postgres().map(|server| {
-            let url = server.url().to_owned();
-            (url, Box::new(server) as Box<dyn std::any::Any>)
-        })
+    let Some(product) = matrix::product(product) else {
+        eprintln!("`{product}` is no product whose server is held");
+        return ExitCode::FAILURE;
+    };
+    let started = match product {
+        Product::PostgreSql => postgres().map(|server| held(server.url().to_owned(), server)),
+        Product::MariaDb => mariadb().map(|server| held(server.url().to_owned(), server)),
+        Product::MySql => mysql().map(|server| held(server.url().to_owned(), server)),
     };
     // The server lives as long as its guard.
     let (url, _guard) = match started {

@@ -1,7 +1,8 @@
-//! Owns the PostgreSQL servers that tests and benchmarks run against: the one that the environment
+//! Owns the servers that tests and benchmarks run against: the one that the environment
 //! names, or private ones, which end with whoever asked for them.
 
 mod binaries;
+mod debian;
 mod holder;
 
 use std::io::Read;
@@ -11,6 +12,7 @@ use clap::Args;
 use schemadrift_testkit::servers::{MARIADB_VARIABLE, POSTGRES_VARIABLE, Product};
 
 use crate::failure::{Failure, OrFail};
+use crate::matrix::{self, Supply, Tested};
 use holder::{Held, Refusal};
 
 pub(crate) use holder::hold;
@@ -18,9 +20,9 @@ pub(crate) use holder::hold;
 /// Which servers to start.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Major versions, such as 12 or 18
-    #[arg(required = true, value_delimiter = ',')]
-    majors: Vec<u32>,
+    /// Names from xtask/matrix.toml, such as `postgresql-12` or `mysql-9`
+    #[arg(required = true)]
+    names: Vec<String>,
 }
 
 /// A server, there as long as this value.
@@ -33,6 +35,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// A server that somebody else started.
+    pub(crate) fn elsewhere(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            _held: None,
+        }
+    }
+
     fn private(held: Held) -> Self {
         Self {
             url: held.url.clone(),
@@ -52,7 +62,7 @@ pub(crate) fn one() -> Result<Server, Failure> {
         .filter(|url| !url.is_empty())
     {
         println!("PostgreSQL: the server that `{POSTGRES_VARIABLE}` names");
-        return Ok(Server { url, _held: None });
+        return Ok(Server::elsewhere(&url));
     }
     match Held::start(Product::PostgreSql, None) {
         Ok(held) => {
@@ -63,7 +73,7 @@ pub(crate) fn one() -> Result<Server, Failure> {
         Err(Refusal::NotInstalled) => {
             println!("PostgreSQL: not installed");
             let folder = binaries::install()?;
-            started(folder.as_deref()).map(Server::private)
+            started(Product::PostgreSql, folder.as_deref()).map(Server::private)
         }
     }
 }
@@ -79,7 +89,7 @@ pub(crate) fn mariadb() -> Result<Server, Failure> {
         .filter(|url| !url.is_empty())
     {
         println!("MariaDB: the server that `{MARIADB_VARIABLE}` names");
-        return Ok(Server { url, _held: None });
+        return Ok(Server::elsewhere(&url));
     }
     match Held::start(Product::MariaDb, None) {
         Err(Refusal::NotInstalled) => {
@@ -92,29 +102,32 @@ pub(crate) fn mariadb() -> Result<Server, Failure> {
             return Ok(Server::private(held));
         }
     }
-    match Held::start(Product::MariaDb, None) {
-        Ok(held) => Ok(Server::private(held)),
-        Err(Refusal::Failed(failure)) => Err(failure),
-        Err(Refusal::NotInstalled) => Err(Failure::new(
-            "MariaDB was installed, and its program `mariadbd` is still not found",
-        )),
-    }
+    started(Product::MariaDb, None).map(Server::private)
 }
 
-/// A private server of this major version.
+/// A private server of a row of the matrix.
 ///
 /// # Errors
 /// If its binaries are neither installed nor to be had.
-pub(crate) fn of_major(major: u32) -> Result<Server, Failure> {
-    started(Some(&binaries::of_major(major)?)).map(Server::private)
+pub(crate) fn of(product: Product, version: &str, supply: &Supply) -> Result<Server, Failure> {
+    let binaries = match supply {
+        Supply::Npm(npm) => binaries::postgresql(version, npm)?,
+        Supply::Suite(suite) => binaries::of_suite(product, suite)?,
+        Supply::WorkflowOnly => {
+            return Err(Failure::new(format!(
+                "{product} {version} runs in the workflow's container only"
+            )));
+        }
+    };
+    started(product, Some(&binaries)).map(Server::private)
 }
 
-fn started(binaries: Option<&Path>) -> Result<Held, Failure> {
-    Held::start(Product::PostgreSql, binaries).map_err(|refusal| match refusal {
+fn started(product: Product, binaries: Option<&Path>) -> Result<Held, Failure> {
+    Held::start(product, binaries).map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,
-        Refusal::NotInstalled => Failure::new(
-            "PostgreSQL was installed, and its programs `postgres` and `initdb` are still not found",
-        ),
+        Refusal::NotInstalled => Failure::new(format!(
+            "{product} was installed, and its programs are still not found"
+        )),
     })
 }
 
@@ -124,9 +137,18 @@ fn started(binaries: Option<&Path>) -> Result<Held, Failure> {
 /// If one does not start.
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let mut servers = Vec::new();
-    for major in &options.majors {
-        let server = of_major(*major)?;
-        println!("PostgreSQL {major}: {}", server.url);
+    for entry in matrix::named(&options.names)? {
+        let Tested::Server {
+            product,
+            version,
+            supply,
+        } = &entry.tested
+        else {
+            println!("{entry}: part of the program");
+            continue;
+        };
+        let server = of(*product, version, supply)?;
+        println!("{entry}: {}", server.url);
         servers.push(server);
     }
     println!("until Ctrl-C");

@@ -186,12 +186,13 @@ pub(super) fn drop_not_null(schema: &Schema, choices: &mut Choices) -> Option<Mu
 
 /// A column may not hold NULL that may. Lists are left alone: Prisma cannot say whether they may.
 pub(super) fn set_not_null(schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
-    let candidates = usage::columns_where(schema, |_, column| {
+    let candidates = usage::columns_where(schema, |table, column| {
         let is_list = column
             .data_type
             .get()
             .is_some_and(|column_type| column_type.shape.is_array());
-        column.is_nullable.is_true() && !is_list
+        let has_to_be_null = usage::is_mysql(schema) && usage::is_emptied(table, &column.name);
+        column.is_nullable.is_true() && !is_list && !has_to_be_null
     });
     let (table, position) = *choices.one_of(&candidates)?;
     let nullability = (false, "SET NOT NULL");

@@ -81,7 +81,7 @@ pub(super) fn add(schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
 pub(super) fn change_delete_action(schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
     let at = any(schema, choices)?;
     let key = &schema.tables[at.0].foreign_keys[at.1];
-    let action = another_action(schema, key.on_delete.get(), choices)?;
+    let action = another_action(schema, at, key.on_delete.get(), choices)?;
     let rule = "foreign-key-definition";
     change(schema, MutationKind::ChangeDeleteAction, at, rule, |key| {
         key.on_delete = Stated::Written(action);
@@ -92,7 +92,7 @@ pub(super) fn change_delete_action(schema: &Schema, choices: &mut Choices) -> Op
 pub(super) fn change_update_action(schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
     let at = any(schema, choices)?;
     let key = &schema.tables[at.0].foreign_keys[at.1];
-    let action = another_action(schema, key.on_update.get(), choices)?;
+    let action = another_action(schema, at, key.on_update.get(), choices)?;
     let rule = "foreign-key-definition";
     change(schema, MutationKind::ChangeUpdateAction, at, rule, |key| {
         key.on_update = Stated::Written(action);
@@ -102,6 +102,7 @@ pub(super) fn change_update_action(schema: &Schema, choices: &mut Choices) -> Op
 /// An action that does something else, as the database sees it.
 fn another_action(
     schema: &Schema,
+    at: (usize, usize),
     current: Option<&ReferentialAction>,
     choices: &mut Choices,
 ) -> Option<ReferentialAction> {
@@ -115,8 +116,30 @@ fn another_action(
         .iter()
         .copied()
         .filter(|action| Some(kept(*action)) != current.copied().map(kept))
+        .filter(|action| is_taken(schema, at, *action))
         .collect();
     choices.one_of(&others).copied()
+}
+
+/// Whether the database takes an action and keeps it: MySQL empties only columns that take NULL, and
+/// MariaDB keeps `SET DEFAULT` as `RESTRICT`
+/// (<https://mariadb.com/kb/en/foreign-keys/>).
+fn is_taken(schema: &Schema, (table, key): (usize, usize), action: ReferentialAction) -> bool {
+    if !usage::is_mysql(schema) {
+        return true;
+    }
+    let table = &schema.tables[table];
+    let takes_null = |name: &Name| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| column.name == *name && column.is_nullable.is_true())
+    };
+    match action {
+        ReferentialAction::SetDefault => false,
+        ReferentialAction::SetNull => table.foreign_keys[key].columns.iter().all(takes_null),
+        ReferentialAction::NoAction | ReferentialAction::Restrict | ReferentialAction::Cascade => {
+            true
+        }
+    }
 }
 
 /// A foreign key was never validated.

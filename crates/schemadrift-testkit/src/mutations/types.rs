@@ -20,6 +20,10 @@ pub(super) fn change(schema: &Schema, choices: &mut Choices) -> Option<Mutation>
             // Prisma cannot say whether lists may be NULL, so both sides are lists or none is.
             .filter(|other| other.shape != column_type.shape)
             .filter(|other| other.shape.is_array() == column_type.shape.is_array())
+            // MySQL's catalog states a collation of all text: it would come or go with it.
+            .filter(|other| {
+                !usage::is_mysql(schema) || !(holds_text(other) || holds_text(column_type))
+            })
             .cloned()
             .collect()
     };
@@ -177,5 +181,13 @@ fn change_to_one_of(
 fn can_change(schema: &Schema, table: &Table, column: &Column) -> bool {
     usage::is_free(schema, table, column)
         && column.default.get() == Some(&None)
-        && column.collation.get() == Some(&None)
+        && (column.collation.get() == Some(&None) || usage::is_mysql(schema))
+}
+
+/// Whether a type has a collation: MariaDB keeps JSON as text.
+fn holds_text(column_type: &ColumnType) -> bool {
+    matches!(
+        column_type.shape,
+        DataType::Varchar(_) | DataType::Text(_) | DataType::InlineEnum(_) | DataType::Json
+    )
 }

@@ -2,7 +2,9 @@
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::Expression;
-use schemadrift_core::model::{Column, ForeignKey, Index, IndexKey, Schema, Table};
+use schemadrift_core::model::{
+    Column, ForeignKey, Index, IndexKey, ReferentialAction, Schema, Table,
+};
 use schemadrift_core::name::Name;
 
 /// The positions of columns that a test approves.
@@ -47,6 +49,23 @@ fn positions<T>(
 
 pub(super) fn is_postgresql(schema: &Schema) -> bool {
     schema.engine == Engine::PostgreSql
+}
+
+pub(super) fn is_mysql(schema: &Schema) -> bool {
+    matches!(schema.engine, Engine::MySql | Engine::MariaDb)
+}
+
+/// Whether a foreign key of its table empties a column, which then has to take NULL on MySQL.
+pub(super) fn is_emptied(table: &Table, column: &Name) -> bool {
+    let empties = |key: &ForeignKey| {
+        [&key.on_delete, &key.on_update]
+            .into_iter()
+            .any(|action| action.get() == Some(&ReferentialAction::SetNull))
+    };
+    table
+        .foreign_keys
+        .iter()
+        .any(|key| key.columns.contains(column) && empties(key))
 }
 
 /// Whether a column numbers itself.

@@ -9,6 +9,8 @@
 mod account;
 mod installation;
 mod mariadb;
+mod mysql;
+mod mysql_process;
 mod private;
 mod url;
 
@@ -19,7 +21,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use installation::Installation;
 use private::PrivateServer;
 
-pub use mariadb::{MariaDbServer, mariadb, shared_mariadb};
+pub use mariadb::{mariadb, shared_mariadb};
+pub use mysql::{MySqlServer, mysql, named_mysql};
 
 /// The variable that names a server, as a superuser's URL.
 pub const POSTGRES_VARIABLE: &str = "SCHEMADRIFT_TEST_POSTGRES_URL";
@@ -27,7 +30,8 @@ pub const POSTGRES_VARIABLE: &str = "SCHEMADRIFT_TEST_POSTGRES_URL";
 /// The variable that names a MariaDB server, as a superuser's URL.
 pub const MARIADB_VARIABLE: &str = "SCHEMADRIFT_TEST_MARIADB_URL";
 
-/// The variable that names a MySQL server, as a superuser's URL. None is started privately.
+/// The variable that names a MySQL server, as a superuser's URL. Tests start none of their
+/// own: without the variable, what is for MySQL runs on MariaDB.
 pub const MYSQL_VARIABLE: &str = "SCHEMADRIFT_TEST_MYSQL_URL";
 
 /// The products that are started privately.
@@ -37,6 +41,8 @@ pub enum Product {
     PostgreSql,
     /// MariaDB.
     MariaDb,
+    /// MySQL.
+    MySql,
 }
 
 impl Product {
@@ -45,6 +51,7 @@ impl Product {
         match self {
             Self::PostgreSql => POSTGRES_VARIABLE,
             Self::MariaDb => MARIADB_VARIABLE,
+            Self::MySql => MYSQL_VARIABLE,
         }
     }
 }
@@ -54,6 +61,7 @@ impl fmt::Display for Product {
         formatter.write_str(match self {
             Self::PostgreSql => "PostgreSQL",
             Self::MariaDb => "MariaDB",
+            Self::MySql => "MySQL",
         })
     }
 }
