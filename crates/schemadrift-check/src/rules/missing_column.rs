@@ -19,10 +19,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Pair::OnlyCode(code) = pair else { return };
     let row_numbers = context.pairs.dialect.row_number_names;
-    if row_numbers
+    let is_row_number = row_numbers
         .iter()
-        .any(|name| name.eq_ignore_ascii_case(code.name.as_str()))
-    {
+        .any(|name| name.eq_ignore_ascii_case(code.name.as_str()));
+    if is_row_number || code.is_made_by_server {
         return;
     }
     let draft = RULE

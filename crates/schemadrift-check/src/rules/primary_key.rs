@@ -25,6 +25,12 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let Some((expected, found)) = code.primary_key.both(&live.primary_key) else {
         return;
     };
+    // Where one side has no key of its own, the server's is none either.
+    let (expected, found) = match (expected, found) {
+        (None, Some(key)) if is_made_by_server(live, key) => (expected, &None),
+        (Some(key), None) if is_made_by_server(code, key) => (&None, found),
+        both => both,
+    };
     let names = &context.pairs.names;
     let judged = match (expected, found) {
         (None, None) => return,
@@ -73,6 +79,13 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     .note(note)
     .help("change the primary key in a migration, or declare the one that the database has")
     .report(outcome);
+}
+
+fn is_made_by_server(table: &Table, key: &PrimaryKey) -> bool {
+    table
+        .columns
+        .iter()
+        .any(|column| column.is_made_by_server && key.columns.contains(&column.name))
 }
 
 fn lacks_live_column(pair: &TablePair<'_>, key: &PrimaryKey) -> bool {

@@ -99,6 +99,8 @@ pub struct Dialect {
     pub triggers_fill_columns: bool,
     /// Names under which every table answers to its row number, unless a column has the name.
     pub row_number_names: &'static [&'static str],
+    /// The invisible column that the engine may make the key of a table without one.
+    pub invisible_key: Option<&'static str>,
     /// Whether a foreign key brings an index over its columns along where there is none.
     pub indexes_foreign_keys: bool,
     /// What decides how values are stored where declared types are only a hint (SQLite).

@@ -27,6 +27,8 @@ pub(super) static MYSQL: Dialect = Dialect {
     triggers_fill_columns: true,
     row_number_names: &[],
     // https://dev.mysql.com/doc/refman/en/constraint-foreign-key.html
+    // https://dev.mysql.com/doc/refman/9.0/en/create-table-gipks.html
+    invisible_key: Some("my_row_id"),
     indexes_foreign_keys: true,
     affinity: None,
     // Synonyms are settled where expressions are read; no other form is known.

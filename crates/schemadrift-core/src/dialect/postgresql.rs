@@ -27,6 +27,7 @@ pub(super) static POSTGRESQL: Dialect = Dialect {
     restrict_equals_no_action: false,
     triggers_fill_columns: true,
     row_number_names: &[],
+    invisible_key: None,
     indexes_foreign_keys: false,
     affinity: None,
     moment,

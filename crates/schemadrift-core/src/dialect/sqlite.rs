@@ -29,6 +29,7 @@ pub(super) static SQLITE: Dialect = Dialect {
     triggers_fill_columns: false,
     // https://sqlite.org/lang_createtable.html#rowid
     row_number_names: &["rowid", "oid", "_rowid_"],
+    invisible_key: None,
     indexes_foreign_keys: false,
     affinity: Some(affinity),
     moment,

@@ -39,6 +39,10 @@ pub struct Column {
     /// The client neither reads nor writes the column: only SQL that is written by hand does.
     #[serde(default)]
     pub is_raw_sql_only: bool,
+    /// The server made the column for a table without a key, and hides it from whoever does not name
+    /// it (MySQL's `sql_generate_invisible_primary_key`): nobody declares it, and nobody misses it.
+    #[serde(default)]
+    pub is_made_by_server: bool,
     /// Whether updates and deletes through the column's view reach it. Columns of tables do not
     /// state it: they always take writes, unless they are generated.
     #[serde(default)]
@@ -70,6 +74,7 @@ impl Column {
             comment: Stated::NotStated,
             is_client_filled: false,
             is_raw_sql_only: false,
+            is_made_by_server: false,
             is_writable: Stated::NotStated,
             origin,
             type_origin: None,

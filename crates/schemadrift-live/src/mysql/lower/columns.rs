@@ -31,6 +31,9 @@ pub(super) fn column(engine: Engine, row: &ColumnRow) -> Column {
         text::on_update(&row.extra).and_then(|text| read_default(engine, text, &shape)),
     );
     column.increment = Stated::Written(extra.contains("auto_increment").then_some(Increment::Auto));
+    column.is_made_by_server = engine.dialect().invisible_key == Some(row.name.as_str())
+        && extra.contains("invisible")
+        && extra.contains("auto_increment");
     column.comment = Stated::Written(row.comment.clone());
     column.collation = match &row.collation {
         Some(collation) => Stated::Written(Some(collation_name(collation))),

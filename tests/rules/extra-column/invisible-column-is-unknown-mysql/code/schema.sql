@@ -1,0 +1,1 @@
+CREATE TABLE visits (id int NOT NULL PRIMARY KEY);
