@@ -12,6 +12,14 @@ use tempfile::TempDir;
 /// The variable that names a server on which tests may create databases.
 pub const SERVER_VARIABLE: &str = "SCHEMADRIFT_TEST_POSTGRES_URL";
 
+/// Gives a database of PostgreSQL 12 the function that later versions have by themselves
+/// (<https://www.postgresql.org/docs/13/functions-uuid.html>).
+pub const MAKE_UUIDS: &str = "DO $$ BEGIN
+    IF to_regprocedure('gen_random_uuid()') IS NULL THEN
+        CREATE FUNCTION pg_catalog.gen_random_uuid() RETURNS uuid LANGUAGE sql VOLATILE
+            AS 'SELECT md5(random()::text || clock_timestamp()::text)::uuid';
+    END IF; END $$";
+
 /// A kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Engine {
@@ -132,15 +140,20 @@ impl Database {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let name = format!("schemadrift_{}_{number}", std::process::id());
+        let is_fresh = template.is_none();
         let template = template.unwrap_or("template0");
         // A script may leave sessions behind for a moment, and nobody may be on a template.
         let statement = format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
         wait_for(run_on_server(server(), &statement))
             .unwrap_or_else(|error| panic!("the test server creates no database: {error}"));
-        Self {
+        let database = Self {
             url: with_database(server(), &name),
             place: Place::Server { name },
+        };
+        if is_fresh && lacks_uuids() {
+            database.execute(MAKE_UUIDS);
         }
+        database
     }
 
     fn on_mysql(server: &str) -> Self {
@@ -210,6 +223,15 @@ pub fn server() -> &'static str {
                  or set {SERVER_VARIABLE} to a URL whose user may create databases"
             )
         })
+    })
+}
+
+/// Whether the test server is PostgreSQL 12, which makes no UUIDs by itself.
+fn lacks_uuids() -> bool {
+    static LACKS: OnceLock<bool> = OnceLock::new();
+    *LACKS.get_or_init(|| {
+        let ask = "SELECT gen_random_uuid()";
+        wait_for(run_on_server(server(), ask)).is_err()
     })
 }
 

@@ -85,7 +85,10 @@ impl Scratch {
 
     async fn drop(self) {
         self.pool.close().await;
-        administer(format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
+        // A connection may still be on its way out, and PostgreSQL 12 drops nothing by force.
+        let others = format!("pg_stat_activity WHERE datname = '{}'", self.name);
+        administer(format!("SELECT pg_terminate_backend(pid) FROM {others}")).await;
+        administer(format!("DROP DATABASE {}", self.name)).await;
     }
 }
 

@@ -15,6 +15,7 @@ use schemadrift_testkit::mutations::Mutation;
 use schemadrift_testkit::servers::{
     MySqlServer, PostgresServer, named_mysql, shared_mariadb, shared_postgres,
 };
+use schemadrift_tests::database::MAKE_UUIDS;
 use sqlx::{Connection, MySqlConnection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -91,9 +92,11 @@ impl PostgresScene {
             let statement = format!("CREATE DATABASE {database} TEMPLATE template0");
             run_postgres(&mut admin, &statement).await.unwrap();
             admin.close().await.unwrap();
-            PgConnection::connect(&server.database_url(&database))
+            let mut connection = PgConnection::connect(&server.database_url(&database))
                 .await
-                .unwrap()
+                .unwrap();
+            run_postgres(&mut connection, MAKE_UUIDS).await.unwrap();
+            connection
         });
         Self {
             runtime,
@@ -163,13 +166,19 @@ impl PostgresScene {
 impl Drop for PostgresScene {
     fn drop(&mut self) {
         // A private server goes as a whole; on another one nothing may stay behind.
-        let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.database);
+        let statement = format!("DROP DATABASE IF EXISTS {}", self.database);
+        let leave = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+            self.database
+        );
         let url = self.server.url().to_owned();
         self.runtime.block_on(async {
             if let Ok(mut admin) = PgConnection::connect(&url).await {
-                let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
-                    .execute(&mut admin)
-                    .await;
+                for statement in [leave, statement] {
+                    let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+                        .execute(&mut admin)
+                        .await;
+                }
             }
         });
     }

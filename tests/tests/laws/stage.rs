@@ -10,6 +10,7 @@ use schemadrift_core::model::Schema;
 use schemadrift_core::problem::Problem;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveDatabase, UrlContext, connect};
 use schemadrift_testkit::servers::{PostgresServer, shared_postgres};
+use schemadrift_tests::database::MAKE_UUIDS;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
@@ -199,7 +200,11 @@ async fn on_server() -> Place {
         .await
         .unwrap();
     admin.close().await.unwrap();
-    let connection = PgConnection::connect(&server.database_url(&database))
+    let mut connection = PgConnection::connect(&server.database_url(&database))
+        .await
+        .unwrap();
+    sqlx::raw_sql(MAKE_UUIDS)
+        .execute(&mut connection)
         .await
         .unwrap();
     Place::PostgreSql {
@@ -221,12 +226,17 @@ impl Drop for Stage {
         else {
             return;
         };
-        let drop = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+        let leave = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        );
+        let drop = format!("DROP DATABASE IF EXISTS {database}");
         self.runtime.block_on(async {
             if let Ok(mut admin) = PgConnection::connect(server.url()).await {
-                let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(drop))
-                    .execute(&mut admin)
-                    .await;
+                for statement in [leave, drop] {
+                    let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+                        .execute(&mut admin)
+                        .await;
+                }
             }
         });
     }

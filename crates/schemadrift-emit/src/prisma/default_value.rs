@@ -45,6 +45,7 @@ fn value(
                 .collect();
             elements.map(|elements| format!("[{}]", elements.join(", ")))
         }
+        NormalForm::Constant(_) if needs_expression(engine, field_type) => None,
         NormalForm::Constant(constant) if !field_type.is_list => {
             literal(engine, constant, &field_type.scalar, enumeration)
         }
@@ -53,8 +54,29 @@ fn value(
         | NormalForm::Unreadable(_)
         | NormalForm::ReadAnew(_) => None,
     };
-    let as_sql = || format!("dbgenerated({})", string(&expression.text));
+    let as_sql = || format!("dbgenerated({})", string(&sql(engine, &expression.text)));
     Some(spelled.unwrap_or_else(as_sql))
+}
+
+/// A default as SQL. MySQL takes an expression in parentheses only
+/// (<https://dev.mysql.com/doc/refman/en/data-type-defaults.html>).
+fn sql(engine: Engine, text: &str) -> String {
+    let needs_parentheses = is_mysql(engine) && !text.starts_with('(');
+    if needs_parentheses {
+        format!("({text})")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn is_mysql(engine: Engine) -> bool {
+    matches!(engine, Engine::MySql | Engine::MariaDb)
+}
+
+/// Whether MySQL takes no plain default for a field of this native type.
+fn needs_expression(engine: Engine, field_type: &FieldType) -> bool {
+    let native = field_type.native.as_deref().unwrap_or_default();
+    is_mysql(engine) && native.starts_with("@db.") && native.ends_with("Text")
 }
 
 /// A constant as a literal of the field's scalar, where Prisma has one that means the same.

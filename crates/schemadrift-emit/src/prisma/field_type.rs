@@ -5,6 +5,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 
 use super::block::string;
+use super::mysql;
 use super::names::Names;
 use crate::type_name::type_name;
 
@@ -78,7 +79,8 @@ pub(super) fn field_type(
             .enumeration(schema, name)
             .map(|written| (Scalar::Enum(written.identifier.clone()), None)),
         (shape, Engine::Sqlite) => sqlite(shape).map(|scalar| (scalar, None)),
-        (shape, Engine::PostgreSql | Engine::MySql | Engine::MariaDb) => postgresql(shape),
+        (shape, Engine::PostgreSql) => postgresql(shape),
+        (shape, Engine::MySql | Engine::MariaDb) => mysql::scalar(shape),
     };
     let (scalar, native) = written.unwrap_or_else(|| {
         (

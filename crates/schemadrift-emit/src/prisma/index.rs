@@ -1,5 +1,6 @@
 //! Owns `@@id`, `@@unique` and `@@index`.
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{
     Index, IndexKey, IndexPart, NullsOrder, PrimaryKey, SortOrder, Validity,
 };
@@ -59,7 +60,8 @@ pub(super) fn attribute(
     model: &ModelNames<'_>,
     index: &Index,
 ) -> Result<String, &'static str> {
-    if let Some(reason) = objection(index) {
+    let engine = writing.schema.engine;
+    if let Some(reason) = objection(engine, index) {
         return Err(reason);
     }
     let mut columns = Vec::new();
@@ -78,17 +80,24 @@ pub(super) fn attribute(
     }
     let mut arguments = vec![format!("[{}]", parts.join(", "))];
     arguments.extend(map_argument(writing, model, index, &columns));
-    arguments.extend(type_argument(index)?);
+    let is_fulltext = is_mysql(engine) && index.method.get().is_some_and(|own| own == "fulltext");
+    if !is_fulltext {
+        arguments.extend(type_argument(engine, index)?);
+    }
     if let Some(Some(predicate)) = index.predicate.get() {
         writing.features.insert("partialIndexes");
         arguments.push(format!("where: raw({})", string(&predicate.text)));
     }
-    let keyword = if index.is_unique { "unique" } else { "index" };
+    let keyword = match (is_fulltext, index.is_unique) {
+        (true, _) => "fulltext",
+        (false, true) => "unique",
+        (false, false) => "index",
+    };
     Ok(format!("@@{keyword}({})", arguments.join(", ")))
 }
 
 /// What Prisma cannot say of an index, if anything.
-pub(super) fn objection(index: &Index) -> Option<&'static str> {
+pub(super) fn objection(engine: Engine, index: &Index) -> Option<&'static str> {
     let has = |says: fn(&IndexPart) -> bool| index.parts.iter().any(says);
     if index.include.get().is_some_and(|names| !names.is_empty()) {
         Some("Prisma has no indexes that carry columns along")
@@ -102,7 +111,7 @@ pub(super) fn objection(index: &Index) -> Option<&'static str> {
         Some("Prisma has no word for the parameters of a default operator class")
     } else if has(says_where_nulls_sort) {
         Some("Prisma cannot say where NULLs sort")
-    } else if has(|part| matches!(part.prefix.get(), Some(Some(_)))) {
+    } else if !is_mysql(engine) && has_prefix(index) {
         Some("Prisma indexes the beginning of a column on MySQL only")
     } else if matches!(
         index.validity.get(),
@@ -112,6 +121,12 @@ pub(super) fn objection(index: &Index) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether a part is the beginning of a column.
+pub(super) fn has_prefix(index: &Index) -> bool {
+    let is_prefix = |part: &IndexPart| matches!(part.prefix.get(), Some(Some(_)));
+    index.parts.iter().any(is_prefix)
 }
 
 fn has_nameless_parameters(part: &IndexPart) -> bool {
@@ -143,6 +158,9 @@ fn part_text(field: &str, part: &IndexPart) -> String {
         };
         arguments.push(format!("ops: raw({})", string(&class)));
     }
+    if let Some(Some(length)) = part.prefix.get() {
+        arguments.push(format!("length: {length}"));
+    }
     if part.order.get() == Some(&SortOrder::Descending) {
         arguments.push("sort: Desc".to_owned());
     }
@@ -172,9 +190,15 @@ fn map_argument(
     (!is_internal && !is_invented).then(|| format!("map: {}", string(name)))
 }
 
-fn type_argument(index: &Index) -> Result<Option<String>, &'static str> {
+fn is_mysql(engine: Engine) -> bool {
+    matches!(engine, Engine::MySql | Engine::MariaDb)
+}
+
+fn type_argument(engine: Engine, index: &Index) -> Result<Option<String>, &'static str> {
     let word = match index.method.get().map(String::as_str) {
         None | Some("btree") => return Ok(None),
+        // MariaDB keeps long unique values by such an index unasked.
+        Some("hash") if is_mysql(engine) => return Ok(None),
         Some("hash") => "Hash",
         Some("gist") => "Gist",
         Some("gin") => "Gin",

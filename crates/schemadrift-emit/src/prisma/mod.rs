@@ -1,5 +1,4 @@
-//! Owns Prisma schemas: a model written as the text of a `schema.prisma`, for PostgreSQL and
-//! SQLite.
+//! Owns Prisma schemas: a model written as the text of a `schema.prisma`.
 //!
 //! The text is what Prisma's own validator takes today. Version 7 refuses a `url` in the
 //! `datasource` block that version 6 and before ask for, so the block says where to put it.
@@ -12,6 +11,7 @@ mod field_type;
 mod identifier;
 mod index;
 mod model_block;
+mod mysql;
 mod names;
 mod relation;
 mod unwritten;
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Schema, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
-use schemadrift_core::object::{ObjectKind, ObjectPath};
+use schemadrift_core::object::ObjectPath;
 
 use crate::Skipped;
 use block::string;
@@ -62,14 +62,16 @@ impl Writing<'_> {
 }
 
 /// Writes a schema as a Prisma schema of its own engine.
-///
-/// PostgreSQL and SQLite are written; for another engine everything is skipped.
 pub fn prisma(schema: &Schema) -> PrismaText {
-    let provider = match schema.engine {
-        Engine::PostgreSql => "postgresql",
-        Engine::Sqlite => "sqlite",
-        Engine::MySql | Engine::MariaDb => return unsupported(schema.engine),
-    };
+    match schema.engine {
+        Engine::PostgreSql => write(schema, "postgresql"),
+        Engine::Sqlite => write(schema, "sqlite"),
+        // Prisma has one word for both.
+        Engine::MySql | Engine::MariaDb => write(&mysql::with_enums(schema), "mysql"),
+    }
+}
+
+fn write(schema: &Schema, provider: &str) -> PrismaText {
     let namespaces = namespaces(schema);
     let default = schema.engine.dialect().default_namespace;
     let names = Names::of(schema);
@@ -91,18 +93,6 @@ pub fn prisma(schema: &Schema) -> PrismaText {
     PrismaText {
         text: blocks.join("\n"),
         skipped: writing.skipped,
-    }
-}
-
-fn unsupported(engine: Engine) -> PrismaText {
-    let database = ObjectPath::top(
-        ObjectKind::Database,
-        &QualifiedName::bare(engine.to_string()),
-    );
-    let reason = format!("Prisma schemas are not written for {engine}");
-    PrismaText {
-        text: String::new(),
-        skipped: vec![Skipped::new(database, reason)],
     }
 }
 

@@ -80,7 +80,7 @@ fn can_tell_rows_apart(writing: &Writing<'_>, model: &Model<'_>) -> bool {
     if !key.is_empty() && key.iter().all(is_usable) {
         return true;
     }
-    relation::total_unique_columns(table)
+    relation::total_unique_columns(writing.schema.engine, table)
         .iter()
         .any(|columns| columns.iter().all(|name| is_usable(name)))
 }

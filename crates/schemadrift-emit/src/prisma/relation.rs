@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{ForeignKey, IndexKey, ReferentialAction, Table};
 use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -89,7 +90,7 @@ fn relation(
     {
         return Err("Prisma wants the same scalar type on both sides");
     }
-    if !is_unique_over(target.names.table, target_columns) {
+    if !is_unique_over(writing.schema.engine, target.names.table, target_columns) {
         return Err("no key that Prisma can say covers exactly the columns it refers to");
     }
     let identifiers = |model: &Model<'_>, positions: &[usize]| {
@@ -108,7 +109,7 @@ fn relation(
         fields: identifiers(source, &own),
         references: identifiers(target, &other),
         is_optional: own.iter().any(|position| !is_required(source, *position)),
-        is_unique: is_unique_over(source.names.table, &key.columns),
+        is_unique: is_unique_over(writing.schema.engine, source.names.table, &key.columns),
         on_delete: action(key.on_delete.get()),
         on_update: action(key.on_update.get()),
         map: map_of(writing, source, key),
@@ -148,12 +149,14 @@ fn same_scalar(one: &Scalar, other: &Scalar) -> bool {
 }
 
 /// The columns of each index that lets no two rows agree, and that Prisma can say.
-pub(super) fn total_unique_columns(table: &Table) -> Vec<Vec<&Name>> {
+pub(super) fn total_unique_columns(engine: Engine, table: &Table) -> Vec<Vec<&Name>> {
     table
         .indexes
         .iter()
         .filter(|index| index.is_unique && !index.is_partial())
-        .filter(|index| index::objection(index).is_none())
+        .filter(|index| index::objection(engine, index).is_none())
+        // Rows that agree on the beginning of a column need not agree on all of it.
+        .filter(|index| !index::has_prefix(index))
         .filter_map(|index| {
             index
                 .parts
@@ -168,11 +171,11 @@ pub(super) fn total_unique_columns(table: &Table) -> Vec<Vec<&Name>> {
 }
 
 /// Whether a key covers exactly these columns, in any order.
-fn is_unique_over(table: &Table, columns: &[Name]) -> bool {
+fn is_unique_over(engine: Engine, table: &Table, columns: &[Name]) -> bool {
     let wanted: BTreeSet<&Name> = columns.iter().collect();
     let key: BTreeSet<&Name> = table.primary_key_columns().iter().collect();
     key == wanted
-        || total_unique_columns(table)
+        || total_unique_columns(engine, table)
             .into_iter()
             .any(|columns| columns.into_iter().collect::<BTreeSet<_>>() == wanted)
 }
@@ -183,8 +186,8 @@ fn map_of(writing: &Writing<'_>, source: &Model<'_>, key: &ForeignKey) -> Option
     let name = key.name.get()?.as_str();
     let columns: Vec<&Name> = key.columns.iter().collect();
     let table = source.names.table.name.name.as_str();
-    // Where primary keys have no names, Prisma gives foreign keys none either (SQLite).
-    let is_sayable = dialect.names_primary_keys;
+    // Where they have no names that count, Prisma gives them none either (SQLite).
+    let is_sayable = dialect.names_foreign_keys;
     let is_invented = name == invented(dialect, table, &columns, Suffix::ForeignKey);
     (is_sayable && !is_invented).then(|| name.to_owned())
 }

@@ -124,8 +124,14 @@ fn note_column(writing: &mut Writing<'_>, table: &Table, column: &Column) {
     if matches!(column.comment.get(), Some(Some(_))) {
         note("its comment is kept as text of the file only");
     }
-    if matches!(column.collation.get(), Some(Some(_))) {
+    // What Prisma gives every table of MySQL by itself is said by saying nothing.
+    if let Some(Some(collation)) = column.collation.get()
+        && collation.as_str() != "utf8mb4_unicode_ci"
+    {
         note("Prisma has no collations");
+    }
+    if matches!(column.on_update.get(), Some(Some(_))) {
+        note("Prisma cannot say what an update stores in it");
     }
     if matches!(column.generated.get(), Some(Some(_))) {
         note("Prisma cannot say that it is generated");
