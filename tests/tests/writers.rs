@@ -70,3 +70,43 @@ fn types_of_an_extension_in_a_schema_of_its_own() {
     .unwrap();
     reads_back(&format!("prisma:{}", path.display()), Engine::Postgresql);
 }
+
+#[test]
+fn prisma_schemas_of_mysql() {
+    const TABLES: &str = "CREATE TABLE people (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+            name varchar(191) NOT NULL DEFAULT 'it''s', mood enum('so so', 'glad') NOT NULL DEFAULT 'glad',
+            age tinyint unsigned, token binary(16) NOT NULL, price decimal(10,2) DEFAULT 1.5,
+            seen datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), born date, flag tinyint(1) NOT NULL DEFAULT 0,
+            story text, extra json, UNIQUE KEY one_token (token), KEY by_name (name(20), seen DESC),
+            FULLTEXT KEY words (story));
+        CREATE TABLE pets (id int NOT NULL PRIMARY KEY, owner_id bigint unsigned,
+            CONSTRAINT of_owner FOREIGN KEY (owner_id) REFERENCES people (id) ON DELETE SET NULL)";
+    for engine in [Engine::Mysql, Engine::Mariadb] {
+        let live = Database::filled(engine, TABLES);
+        let written = run(&["inspect", live.url(), "--format", "prisma"]);
+        assert_eq!(written.code, Some(0), "{}", written.everything());
+        for expected in [
+            "enum people_mood {",
+            "@@fulltext([story], map: \"words\")",
+            "@@index([name(length: 20), seen(sort: Desc)], map: \"by_name\")",
+            "@db.UnsignedTinyInt",
+            "@db.Binary(16)",
+        ] {
+            assert!(
+                written.stdout.contains(expected),
+                "{expected}: {}",
+                written.stdout
+            );
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("schema.prisma");
+        std::fs::write(&path, &written.stdout).unwrap();
+        let side = format!("prisma:{}", path.display());
+        let compared = run(&["diff", &side, live.url(), "--strict"]);
+        assert_eq!(compared.code, Some(0), "{}", compared.everything());
+        // A value that only the code knows is seen through the enum that was made for the column.
+        live.execute("ALTER TABLE people MODIFY mood enum('glad') NOT NULL DEFAULT 'glad'");
+        let compared = run(&["diff", &side, live.url()]);
+        assert_eq!(compared.code, Some(1), "{}", compared.everything());
+    }
+}

@@ -5,7 +5,7 @@ use proptest::prelude::{prop_assert, prop_assert_eq};
 use schemadrift_check::{Settings, compare};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::origin::SourceFile;
-use schemadrift_emit::prisma;
+use schemadrift_emit::{Skipped, prisma};
 use schemadrift_prisma::{ReadSettings, read};
 use schemadrift_testkit::schemas::Vocabulary;
 
@@ -15,11 +15,19 @@ use crate::silence::{PLENTY, assert_silent};
 
 #[test]
 fn written_prisma_reads_back_as_the_same_schema() {
-    for engine in [Engine::PostgreSql, Engine::Sqlite] {
+    for engine in [
+        Engine::PostgreSql,
+        Engine::Sqlite,
+        Engine::MySql,
+        Engine::MariaDb,
+    ] {
         let counts = Counts::new();
         for_each(150, &drawn(engine, Vocabulary::Prisma), |Shown(schema)| {
             let written = prisma(&schema);
-            prop_assert_eq!(&written.skipped, &Vec::new());
+            // MySQL's catalog states a collation of every text.
+            let is_kept = |skipped: &&Skipped| skipped.reason != "Prisma has no collations";
+            let skipped: Vec<&Skipped> = written.skipped.iter().filter(is_kept).collect();
+            prop_assert!(skipped.is_empty(), "{skipped:#?}");
             let file = SourceFile::new("schema.prisma", written.text.as_str());
             let reading = read(&[file], &ReadSettings::default()).reading;
             prop_assert!(

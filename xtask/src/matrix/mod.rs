@@ -15,7 +15,7 @@ use schemadrift_testkit::servers::MARIADB_VARIABLE;
 use crate::failure::{Failure, OrFail};
 use crate::servers::{self, Server};
 use crate::{suite, workspace};
-pub(crate) use entries::{Entry, Supply, Tested, named, product, word};
+pub(crate) use entries::{Entry, Supply, Tested, all, named, product, word};
 use suites::{Counts, Programs};
 
 /// What can be set about a run.
@@ -26,8 +26,8 @@ pub(crate) struct Options {
     /// A server of the one name that is given, as a superuser's URL, instead of one started here
     #[arg(long, requires = "names")]
     url: Option<String>,
-    /// Writes the table to docs/servers.md
-    #[arg(long, conflicts_with = "names")]
+    /// Writes the rows that ran into docs/servers.md
+    #[arg(long)]
     write: bool,
 }
 
@@ -69,7 +69,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     println!("\n{}", page::table(&rows));
     if options.write {
         let path = workspace::root().join("docs/servers.md");
-        std::fs::write(&path, page::whole(&rows)).or_fail("could not write `docs/servers.md`")?;
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        let text = page::whole(&all()?, &rows, &before);
+        std::fs::write(&path, text).or_fail("could not write `docs/servers.md`")?;
         println!("wrote docs/servers.md");
     }
     judge(&rows, !options.names.is_empty())

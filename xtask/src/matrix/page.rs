@@ -1,7 +1,5 @@
 //! Owns the table of a run and the page that it stands on, `docs/servers.md`.
 
-use std::fmt::Write as _;
-
 use super::entries::{Entry, Supply, Tested};
 use super::{Counts, Outcome};
 
@@ -31,34 +29,49 @@ containers.
 `cargo xtask test` takes one PostgreSQL, one MariaDB and SQLite.
 ";
 
-/// The whole page.
-pub(super) fn whole(rows: &[(Entry, Outcome)]) -> String {
-    format!("{HEAD}{}{TAIL}", table(rows))
+/// The whole page, with a line for each of `all`: what ran now, else as it stood before.
+pub(super) fn whole(all: &[Entry], ran: &[(Entry, Outcome)], before: &str) -> String {
+    let lines: String = all
+        .iter()
+        .map(|entry| {
+            let now = ran.iter().find(|(other, _)| other == entry);
+            let kept = before
+                .lines()
+                .find(|line| line.starts_with(&format!("| {entry} |")));
+            match (now, kept) {
+                (Some((_, outcome)), _) => line(entry, outcome),
+                (None, Some(kept)) => format!("{kept}\n"),
+                (None, None) => line(entry, &Outcome::NotHere),
+            }
+        })
+        .collect();
+    format!("{HEAD}{COLUMNS}{lines}{TAIL}")
 }
+
+const COLUMNS: &str = "| server | version | from | tests | failures | seconds |\n\
+    |---|---|---|---:|---:|---:|\n";
 
 /// A row a server.
 pub(super) fn table(rows: &[(Entry, Outcome)]) -> String {
-    let mut table = String::from(
-        "| server | version | from | tests | failures | seconds |\n|---|---|---|---:|---:|---:|\n",
-    );
-    for (entry, outcome) in rows {
-        let source = source(entry);
-        let cells = match outcome {
-            Outcome::Ran {
-                version,
-                counts: Counts { passed, failed },
-                seconds,
-            } => format!(
-                "{version} | {source} | {} | {failed} | {seconds}",
-                passed + failed
-            ),
-            Outcome::NotHere => format!("not run here | {source} | | |"),
-            Outcome::NoServer(_) => format!("none was had | {source} | | |"),
-        };
-        // Writing to a string cannot fail.
-        let _ = writeln!(table, "| {entry} | {cells} |");
-    }
-    table
+    let lines = rows.iter().map(|(entry, outcome)| line(entry, outcome));
+    format!("{COLUMNS}{}", lines.collect::<String>())
+}
+
+fn line(entry: &Entry, outcome: &Outcome) -> String {
+    let source = source(entry);
+    let cells = match outcome {
+        Outcome::Ran {
+            version,
+            counts: Counts { passed, failed },
+            seconds,
+        } => format!(
+            "{version} | {source} | {} | {failed} | {seconds}",
+            passed + failed
+        ),
+        Outcome::NotHere => format!("not run here | {source} | | |"),
+        Outcome::NoServer(_) => format!("none was had | {source} | | |"),
+    };
+    format!("| {entry} | {cells} |\n")
 }
 
 fn source(entry: &Entry) -> String {
@@ -82,5 +95,27 @@ pub(super) fn words(outcome: &Outcome) -> String {
         } => format!("version {version}: {passed} passed, {failed} failed in {seconds} s"),
         Outcome::NotHere => "cannot be had here; the workflow runs it".to_owned(),
         Outcome::NoServer(why) => format!("no server: {why}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::entries;
+
+    #[test]
+    fn rows_that_did_not_run_now_stay_as_they_were() {
+        let all = entries::all().unwrap();
+        let ran = |failed| Outcome::Ran {
+            version: "12.22".into(),
+            counts: Counts { passed: 7, failed },
+            seconds: 3,
+        };
+        let first = whole(&all, &[(all[0].clone(), ran(1))], "");
+        assert!(first.contains("| PostgreSQL 12 | 12.22 | the system or npm | 8 | 1 | 3 |\n"));
+        let second = whole(&all, &[(all[1].clone(), ran(0))], &first);
+        assert!(second.contains("| PostgreSQL 12 | 12.22 | the system or npm | 8 | 1 | 3 |\n"));
+        assert!(second.contains("| PostgreSQL 13 | 12.22 | the system or npm | 7 | 0 | 3 |\n"));
+        assert_eq!(second.lines().count(), first.lines().count());
     }
 }

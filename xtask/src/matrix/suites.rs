@@ -66,7 +66,11 @@ const SUITES: &[Suite] = &[
     of("schemadrift-tests", "incidents", [ALL, NONE, NONE, NONE]),
     of("schemadrift-tests", "histories", [ALL, NONE, NONE, NONE]),
     of("schemadrift-tests", "explain", [ALL, NONE, NONE, NONE]),
-    of("schemadrift-tests", "writers", [ALL, NONE, NONE, NONE]),
+    of(
+        "schemadrift-tests",
+        "writers",
+        [ALL, &["mysql"], &["mysql"], &["sqlite"]],
+    ),
     of("schemadrift-tests", "bad_input", [ALL, NONE, NONE, NONE]),
 ];
 
