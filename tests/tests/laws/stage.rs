@@ -25,6 +25,8 @@ pub(crate) struct Stage {
 enum Place {
     PostgreSql {
         connection: PgConnection,
+        /// As in 120_000 for 12.0.
+        version: i32,
         database: String,
         server: Arc<PostgresServer>,
     },
@@ -100,6 +102,9 @@ impl Stage {
 
     /// Runs the statements of a step. If one is refused, none of them has happened.
     pub(crate) fn run(&mut self, statements: &[String]) -> Result<(), String> {
+        if self.adds_what_is_there() && statements.iter().any(|one| may_be_there(one)) {
+            return Err("another version would do something else".to_owned());
+        }
         let mut run: Vec<&str> = Vec::new();
         for statement in statements {
             run.push(statement);
@@ -121,6 +126,13 @@ impl Stage {
             }
         }
         Ok(())
+    }
+
+    /// Whether a column that `IF NOT EXISTS` finds to be there gets the constraints of the one that
+    /// is not added, as PostgreSQL did before version 13
+    /// (<https://www.postgresql.org/docs/release/13.0/>). Replays follow those after it.
+    fn adds_what_is_there(&self) -> bool {
+        matches!(self.place, Place::PostgreSql { version, .. } if version < 130_000)
     }
 
     fn execute(&mut self, statement: &str) -> Result<(), String> {
@@ -165,6 +177,13 @@ impl Stage {
     }
 }
 
+/// Whether a statement may add a key to a column that is there.
+fn may_be_there(statement: &str) -> bool {
+    let statement = statement.to_ascii_lowercase();
+    let has = |words: &str| statement.contains(words);
+    has("add column if not exists") && (has("unique") || has("primary key"))
+}
+
 async fn settled(database: &mut LiveDatabase, code: &Schema, live: &Schema) -> Comparison {
     let settings = Settings {
         lists_everything: true,
@@ -207,8 +226,13 @@ async fn on_server() -> Place {
         .execute(&mut connection)
         .await
         .unwrap();
+    let version = sqlx::query_scalar("SELECT current_setting('server_version_num')::int")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     Place::PostgreSql {
         connection,
+        version,
         database,
         server,
     }
