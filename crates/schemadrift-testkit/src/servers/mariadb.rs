@@ -44,7 +44,7 @@ pub fn mariadb() -> Result<MySqlServer, HarnessError> {
     let program = Program {
         product: Product::MariaDb,
         path: installation.program.clone(),
-        settings: &[],
+        settings: &["--skip-name-resolve"],
     };
     let private = Private::start(&program, |account, data| {
         fill(&program, &installation.scripts, account, data)

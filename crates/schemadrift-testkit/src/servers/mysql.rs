@@ -74,6 +74,7 @@ pub fn mysql() -> Result<MySqlServer, HarnessError> {
     let program = Program {
         product: Product::MySql,
         path: find(Product::MySql, in_folder)?,
+        // Its root may come from `localhost` alone, so addresses have to be resolved.
         settings: &[NO_FILES, "--mysqlx=OFF", "--skip-log-bin"],
     };
     let private = Private::start(&program, |account, data| fill(&program, account, data))?;

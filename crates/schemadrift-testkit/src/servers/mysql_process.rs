@@ -22,7 +22,6 @@ const SETTINGS: &[&str] = &[
     "--character-set-server=utf8mb4",
     "--max-connections=64",
     "--innodb-buffer-pool-size=32M",
-    "--skip-name-resolve",
 ];
 
 /// A program, and what it is told besides [`SETTINGS`].
