@@ -4,7 +4,7 @@
 use std::any::Any;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 
 use schemadrift_testkit::servers::{HarnessError, Product, mariadb, mysql, postgres};
@@ -81,7 +81,7 @@ impl Drop for Held {
 }
 
 fn command(product: Product, binaries: Option<&Path>) -> Result<Command, Failure> {
-    let program = std::env::current_exe().or_fail("could not find this program")?;
+    let program = this_program()?;
     let mut command = Command::new(program);
     command
         .arg(COMMAND)
@@ -94,6 +94,15 @@ fn command(product: Product, binaries: Option<&Path>) -> Result<Command, Failure
     }
     detach(&mut command);
     Ok(command)
+}
+
+/// This program, also where a build has put another one in its place meanwhile: the system keeps
+/// what runs.
+fn this_program() -> Result<PathBuf, Failure> {
+    let program = std::env::current_exe().or_fail("could not find this program")?;
+    let running = PathBuf::from("/proc/self/exe");
+    let is_replaced = !program.is_file() && running.exists();
+    Ok(if is_replaced { running } else { program })
 }
 
 /// The search path with this folder before all others.
