@@ -1,11 +1,39 @@
-//! What application code asks of a database: the queries that sqlx remembers in `.sqlx` folders,
-//! with their places in the code.
+//! What application code asks of a database: tables, columns and enum values that TypeScript,
+//! JavaScript, Rust and SQL in strings refer to, each with its place, and the queries that sqlx
+//! remembers in `.sqlx` folders.
 //!
-//! Reading never fails on bad input and nothing is run; only disk and rights give an `Err`.
+//! Reading never fails on bad input and nothing is run; only disk and rights give an `Err`. No
+//! claim is made about what cannot be resolved; it is counted, by reason.
 
+#[cfg(feature = "references")]
+mod embedded;
+#[cfg(feature = "references")]
+mod guard;
+#[cfg(feature = "references")]
+mod literal;
 mod literals;
 mod made;
+#[cfg(feature = "references")]
+mod models;
 mod places;
+#[cfg(feature = "references")]
+mod reference;
+#[cfg(feature = "references")]
+mod rust;
+#[cfg(feature = "references")]
+mod script;
+#[cfg(feature = "references")]
+mod sql;
 mod sqlx_cache;
 
+#[cfg(feature = "references")]
+pub use models::{Field, FieldKind, Model, Models};
+#[cfg(feature = "references")]
+pub use reference::{Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why};
+#[cfg(feature = "references")]
+pub use rust::rust_references;
+#[cfg(feature = "references")]
+pub use script::{Clients, Needles, Scripts, script_references, scripts_references};
+#[cfg(feature = "references")]
+pub use sql::sql_references;
 pub use sqlx_cache::{QueryCache, find, read};

@@ -40,7 +40,14 @@ pub(super) const TABLE: &[Row] = &[
         ],
     ),
     row("schemadrift-live", &["schemadrift-core", "schemadrift-sql"]),
-    row("schemadrift-code", &["schemadrift-core"]),
+    row(
+        "schemadrift-code",
+        &[
+            "schemadrift-core",
+            "schemadrift-sql",
+            "schemadrift-rust-syntax",
+        ],
+    ),
     row("schemadrift-check", &["schemadrift-core"]),
     row("schemadrift-emit", &["schemadrift-core"]),
     row(

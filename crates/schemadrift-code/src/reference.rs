@@ -1,0 +1,273 @@
+//! Owns the vocabulary: a reference of code to an object of the database, and what could not be
+//! resolved.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemadrift_core::name::QualifiedName;
+use schemadrift_core::origin::Location;
+pub use schemadrift_sql::query::Verdict;
+use schemadrift_sql::query::{Access, Reason};
+
+/// One place in code that uses an object of the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The token that names it.
+    pub location: Location,
+    /// Whether it is read or written.
+    pub access: Access,
+    /// What is named, in the code's own words.
+    pub named: Named,
+    /// How it was found.
+    pub via: Via,
+    /// Whether it exists.
+    pub verdict: Verdict,
+}
+
+impl Reference {
+    fn is_table_among(&self, names: &[String]) -> bool {
+        match &self.named {
+            Named::Table(table) => names.iter().any(|name| table.name.as_str() == name),
+            _ => false,
+        }
+    }
+}
+
+/// What a reference names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// A model of a Prisma schema, by the name of its client's property.
+    Model {
+        /// Which of the schemas.
+        schema: usize,
+        /// The property, such as `user`.
+        property: String,
+    },
+    /// A field of a model.
+    Field {
+        /// Which of the schemas.
+        schema: usize,
+        /// The model.
+        model: String,
+        /// The field.
+        field: String,
+    },
+    /// A value of an enum of a Prisma schema.
+    Value {
+        /// Which of the schemas.
+        schema: usize,
+        /// The enum.
+        of: String,
+        /// The value.
+        value: String,
+    },
+    /// A table or view in SQL.
+    Table(QualifiedName),
+    /// A column in SQL.
+    Column {
+        /// Its table, if only one is possible.
+        table: Option<QualifiedName>,
+        /// Its name, folded by the engine's rule.
+        column: String,
+    },
+    /// A value of an enum type in SQL.
+    Label {
+        /// The type.
+        of: QualifiedName,
+        /// The value.
+        value: String,
+    },
+}
+
+/// How a reference was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Via {
+    /// A call of a Prisma client.
+    PrismaClient,
+    /// SQL that is handed to something that runs it, or marked as SQL.
+    Sql,
+    /// A string that reads as SQL.
+    PlainString,
+}
+
+/// All references of some code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct References {
+    /// What was found, in the order of files and places.
+    pub found: Vec<Reference>,
+    /// What no claim is made about.
+    pub unresolved: Vec<Unresolved>,
+    /// Calls of Prisma clients whose model is known.
+    pub calls: usize,
+    /// Relations that the code's own SQL makes, such as temporary tables.
+    pub made: Vec<String>,
+    /// Names that the code's own SQL asks the catalog for.
+    pub asked_for: Vec<String>,
+    /// Files with queries that the code names.
+    pub files: Vec<QueryFile>,
+}
+
+/// A file with a query that code takes in (`query_file!`). Read it with
+/// [`sql_references`](crate::sql_references).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryFile {
+    /// Its path, relative to the folder of the crate's manifest
+    /// (<https://docs.rs/sqlx/latest/sqlx/macro.query_file.html>).
+    pub path: String,
+    /// Where the code names it.
+    pub location: Location,
+}
+
+impl References {
+    /// Adds those of another file.
+    pub fn extend(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.unresolved.extend(other.unresolved);
+        self.calls += other.calls;
+        self.made.extend(other.made);
+        self.asked_for.extend(other.asked_for);
+        self.files.extend(other.files);
+    }
+
+    /// How much could not be resolved, by reason.
+    pub fn counts(&self) -> BTreeMap<Why, usize> {
+        let mut counts = BTreeMap::new();
+        for part in &self.unresolved {
+            *counts.entry(part.why).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// Takes back what only the whole can tell to be no claim. Call it once all files are in.
+    ///
+    /// - Tables that the code makes itself exist when it runs; those it asks for may not.
+    /// - Migrations speak of the schema as it was.
+    /// - SQL that goes through no client of the database may be for another one: all of a
+    ///   project's, if none of its tables is known; that of a file most of whose tables are
+    ///   unknown; plain strings of a file without any table that is known.
+    pub fn settle(&mut self) {
+        let made = std::mem::take(&mut self.made);
+        self.take_back(Why::MadeAtRunTime, |found| found.is_table_among(&made));
+        self.made = made;
+        self.take_back(Why::Migration, |found| {
+            is_migration(&found.location.file.path)
+        });
+        let files = self.tables_by_file();
+        let is_tied = files.values().any(|tables| !tables.known.is_empty());
+        let empty = Tables::default();
+        self.take_back(Why::OtherDatabase, |found| {
+            let tables = files.get(&found.location.file.path).unwrap_or(&empty);
+            match found.via {
+                Via::PrismaClient => false,
+                Via::Sql => !is_tied || tables.are_of_another_database(),
+                Via::PlainString => tables.known.is_empty() || tables.are_of_another_database(),
+            }
+        });
+        let asked_for = std::mem::take(&mut self.asked_for);
+        self.take_back(Why::MadeAtRunTime, |found| found.is_table_among(&asked_for));
+        self.asked_for = asked_for;
+    }
+
+    fn tables_by_file(&self) -> BTreeMap<String, Tables> {
+        let mut files: BTreeMap<String, Tables> = BTreeMap::new();
+        for found in &self.found {
+            if let (Named::Table(name), false) = (&found.named, found.via == Via::PrismaClient) {
+                let tables = files.entry(found.location.file.path.clone()).or_default();
+                let side = match found.verdict {
+                    Verdict::Known => &mut tables.known,
+                    Verdict::Unknown => &mut tables.unknown,
+                };
+                side.insert(name.clone());
+            }
+        }
+        files
+    }
+
+    /// Turns claims that something is unknown into places without a claim.
+    fn take_back(&mut self, why: Why, is_taken: impl Fn(&Reference) -> bool) {
+        let (kept, taken): (Vec<Reference>, Vec<Reference>) = std::mem::take(&mut self.found)
+            .into_iter()
+            .partition(|found| found.verdict == Verdict::Known || !is_taken(found));
+        self.found = kept;
+        let taken = taken.into_iter().map(|found| Unresolved {
+            location: found.location,
+            why,
+        });
+        self.unresolved.extend(taken);
+    }
+}
+
+/// The tables that the SQL of a file names.
+#[derive(Debug, Default)]
+struct Tables {
+    known: BTreeSet<QualifiedName>,
+    unknown: BTreeSet<QualifiedName>,
+}
+
+impl Tables {
+    /// One name may be wrong. When more are, and more than are right, the file speaks to another
+    /// database, which may have some names in common with this one.
+    fn are_of_another_database(&self) -> bool {
+        self.unknown.len() > 1 && self.unknown.len() > self.known.len()
+    }
+}
+
+/// Whether a file is a migration, which speaks of the schema as it was.
+fn is_migration(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    folders.any(|folder| matches!(folder, "migration" | "migrations"))
+}
+
+/// A part of code that no claim is made about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unresolved {
+    /// The place.
+    pub location: Location,
+    /// Why not.
+    pub why: Why,
+}
+
+/// Why no claim is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// SQL, for a reason of its own.
+    Sql(Reason),
+    /// The file cannot be read as what its ending says.
+    NotParsed,
+    /// The file nests too deep or is too large.
+    TooDeep,
+    /// Nothing tells that the receiver of the call is a client.
+    UnknownReceiver,
+    /// The argument is no object literal that can be followed.
+    NotALiteral,
+    /// An object spreads another one that cannot be followed.
+    Spread,
+    /// A key is computed.
+    ComputedKey,
+    /// The client is extended in a way that this code does not show.
+    Extended,
+    /// The code makes the table itself, or asks whether it is there.
+    MadeAtRunTime,
+    /// The file speaks to a database of another kind.
+    OtherDatabase,
+    /// The file is a migration, which speaks of the schema as it was.
+    Migration,
+}
+
+impl Why {
+    /// The reason as one clause.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sql(reason) => reason.as_str(),
+            Self::NotParsed => "the file cannot be read",
+            Self::TooDeep => "the file nests too deep or is too large",
+            Self::UnknownReceiver => "nothing tells that the receiver is a Prisma client",
+            Self::NotALiteral => "the argument is no object that can be followed",
+            Self::Spread => "an object spreads another one that cannot be followed",
+            Self::ComputedKey => "a key is computed",
+            Self::Extended => "the client is extended in a way that the code does not show",
+            Self::MadeAtRunTime => "the code makes the table itself, or asks whether it is there",
+            Self::OtherDatabase => "the file speaks to a database of another kind",
+            Self::Migration => "a migration speaks of the schema as it was",
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Owns what is known of the names in a file: which are Prisma clients, which are the models of
+//! one, and which are objects that arguments may be made of.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use oxc_ast::AstKind;
+use oxc_ast::ast::{
+    Argument, AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Expression,
+    IdentifierReference, ImportDeclaration, ImportDeclarationSpecifier, MemberExpression,
+    ObjectExpression, PropertyKey, TSTypeAnnotation, VariableDeclarator,
+};
+use oxc_semantic::{Semantic, SymbolId};
+use oxc_span::{GetSpan, Span};
+use schemadrift_core::origin::SourceFile;
+
+use super::clients::Clients;
+
+/// Where a client comes from: what is imported to make it, if that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ClientOf {
+    pub(crate) module: Option<String>,
+}
+
+/// `object.key = value`
+#[derive(Clone, Copy)]
+pub(super) struct Assigned<'a> {
+    pub(super) key: &'a str,
+    pub(super) span: Span,
+    pub(super) value: &'a Expression<'a>,
+}
+
+/// What is known of the names in a file.
+pub(super) struct Bindings<'a> {
+    semantic: &'a Semantic<'a>,
+    file: &'a SourceFile,
+    clients: HashMap<SymbolId, ClientOf>,
+    /// Names that stand for one model of a client.
+    delegates: HashMap<SymbolId, (String, ClientOf)>,
+    objects: HashMap<SymbolId, &'a ObjectExpression<'a>>,
+    /// Keys that objects are given later.
+    assigned: HashMap<SymbolId, Vec<Assigned<'a>>>,
+    /// Names that are said to be of a type that is no client.
+    others: HashSet<SymbolId>,
+    /// Members of classes that are clients, by name.
+    members: HashMap<String, ClientOf>,
+    /// Classes that make clients, by local name.
+    classes: HashMap<String, ClientOf>,
+    /// Types of this file that are clients.
+    pub(super) types: BTreeSet<String>,
+}
+
+impl<'a> Bindings<'a> {
+    pub(super) fn new(semantic: &'a Semantic<'a>, file: &'a SourceFile, known: &Clients) -> Self {
+        let mut bindings = Self {
+            semantic,
+            file,
+            clients: HashMap::new(),
+            delegates: HashMap::new(),
+            objects: HashMap::new(),
+            assigned: HashMap::new(),
+            others: HashSet::new(),
+            members: HashMap::new(),
+            classes: HashMap::new(),
+            types: BTreeSet::new(),
+        };
+        for node in semantic.nodes().iter() {
+            if let AstKind::ImportDeclaration(import) = node.kind() {
+                bindings.import(import, known);
+            }
+        }
+        for node in semantic.nodes().iter() {
+            bindings.types_of(node.kind(), known);
+        }
+        for node in semantic.nodes().iter() {
+            bindings.declaration(node.kind(), known);
+        }
+        bindings
+    }
+
+    pub(super) fn client_of_symbol(&self, symbol: SymbolId) -> Option<ClientOf> {
+        self.clients.get(&symbol).cloned()
+    }
+
+    /// The client of this name at the top of the file.
+    pub(super) fn client_named(&self, name: &str) -> Option<ClientOf> {
+        let scoping = self.semantic.scoping();
+        let symbol = scoping.get_root_binding(name.into())?;
+        self.client_of_symbol(symbol)
+    }
+
+    pub(super) fn symbol(&self, name: &IdentifierReference<'_>) -> Option<SymbolId> {
+        let reference = name.reference_id.get()?;
+        self.semantic.scoping().get_reference(reference).symbol_id()
+    }
+
+    /// The object that a name stands for.
+    pub(super) fn object(
+        &self,
+        name: &IdentifierReference<'_>,
+    ) -> Option<&'a ObjectExpression<'a>> {
+        self.objects.get(&self.symbol(name)?).copied()
+    }
+
+    /// The keys that an object is given behind its declaration.
+    pub(super) fn assigned(&self, name: &IdentifierReference<'_>) -> &[Assigned<'a>] {
+        self.symbol(name)
+            .and_then(|symbol| self.assigned.get(&symbol))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The model that a name stands for.
+    pub(super) fn delegate(&self, name: &IdentifierReference<'_>) -> Option<(String, ClientOf)> {
+        self.delegates.get(&self.symbol(name)?).cloned()
+    }
+
+    /// The client that an expression is, if that is certain.
+    pub(super) fn client(&self, expression: &Expression<'a>) -> Option<ClientOf> {
+        match expression.get_inner_expression() {
+            Expression::Identifier(name) => self.client_of_symbol(self.symbol(name)?),
+            Expression::StaticMemberExpression(member) => {
+                let is_this = matches!(member.object, Expression::ThisExpression(_));
+                self.members
+                    .get(member.property.name.as_str())
+                    .filter(|_| is_this)
+                    .cloned()
+            }
+            Expression::AwaitExpression(inner) => self.client(&inner.argument),
+            Expression::LogicalExpression(inner) => self
+                .client(&inner.left)
+                .or_else(|| self.client(&inner.right)),
+            Expression::ConditionalExpression(inner) => self
+                .client(&inner.consequent)
+                .or_else(|| self.client(&inner.alternate)),
+            Expression::AssignmentExpression(inner) => self.client(&inner.right),
+            Expression::NewExpression(made) => match &made.callee {
+                Expression::Identifier(name) => self.classes.get(name.name.as_str()).cloned(),
+                _ => None,
+            },
+            Expression::CallExpression(call) => self.made_by_call(call),
+            _ => None,
+        }
+    }
+
+    /// Whether an expression is called a Prisma client, and nothing says that it is none.
+    pub(super) fn is_named_client(&self, expression: &Expression<'a>) -> bool {
+        let expression = expression.get_inner_expression();
+        let name = match expression {
+            Expression::Identifier(name) => {
+                let symbol = self.symbol(name);
+                if symbol.is_some_and(|symbol| self.others.contains(&symbol)) {
+                    return false;
+                }
+                name.name.as_str()
+            }
+            _ => expression
+                .get_member_expr()
+                .and_then(MemberExpression::static_property_name)
+                .unwrap_or_default(),
+        };
+        name.to_ascii_lowercase().contains("prisma")
+    }
+
+    /// `client.$extends(…)`, and functions that are given a way to make a client.
+    fn made_by_call(&self, call: &CallExpression<'a>) -> Option<ClientOf> {
+        if let Some(member) = call.callee.get_member_expr()
+            && member.static_property_name() == Some("$extends")
+        {
+            return self.client(member.object());
+        }
+        call.arguments.iter().find_map(|argument| match argument {
+            Argument::ArrowFunctionExpression(function) => {
+                let text = self.text(function.span);
+                self.made_in(text)
+            }
+            _ => None,
+        })
+    }
+
+    /// The class whose `new` stands in a text.
+    fn made_in(&self, text: &str) -> Option<ClientOf> {
+        let made = self
+            .classes
+            .iter()
+            .find(|(class, _)| text.contains(&format!("new {class}(")));
+        made.map(|(_, client)| client.clone())
+    }
+
+    pub(super) fn text(&self, span: Span) -> &'a str {
+        self.file
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    fn import(&mut self, import: &'a ImportDeclaration<'a>, known: &Clients) {
+        let module = import.source.value.as_str();
+        for specifier in import.specifiers.iter().flatten() {
+            let (local, imported) = match specifier {
+                ImportDeclarationSpecifier::ImportSpecifier(specifier) => {
+                    (&specifier.local, specifier.imported.name().to_string())
+                }
+                ImportDeclarationSpecifier::ImportDefaultSpecifier(specifier) => {
+                    (&specifier.local, "default".to_owned())
+                }
+                ImportDeclarationSpecifier::ImportNamespaceSpecifier(_) => continue,
+            };
+            if imported == "PrismaClient" {
+                let client = ClientOf {
+                    module: Some(module.to_owned()),
+                };
+                self.classes.insert(local.name.to_string(), client);
+            } else if let Some(client) = known.imported(&self.file.path, module, &imported) {
+                self.clients.insert(local.symbol_id(), client);
+            }
+        }
+    }
+
+    /// Classes and types that are clients.
+    fn types_of(&mut self, kind: AstKind<'a>, known: &Clients) {
+        match kind {
+            AstKind::Class(class) => {
+                let (Some(id), Some(heritage)) = (&class.id, &class.heritage) else {
+                    return;
+                };
+                let text = self.text(heritage.expression.span());
+                let base = self.client_type(text, known);
+                if let Some(client) = base.or_else(|| self.made_in(text)) {
+                    self.types.insert(id.name.to_string());
+                    self.classes.insert(id.name.to_string(), client);
+                }
+            }
+            AstKind::TSTypeAliasDeclaration(alias) => {
+                let text = self.text(alias.type_annotation.span());
+                let is_client = self.client_type(text, known).is_some() && !text.contains('=');
+                if is_client {
+                    self.types.insert(alias.id.name.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The client that a type names: one of Prisma's own types, or one that the project makes of
+    /// them.
+    fn client_type(&self, text: &str, known: &Clients) -> Option<ClientOf> {
+        let mut words =
+            text.split(|character: char| !character.is_alphanumeric() && character != '_');
+        words.find_map(|word| {
+            if let Some(client) = self.classes.get(word) {
+                return Some(client.clone());
+            }
+            let is_own = matches!(word, "PrismaClient" | "TransactionClient" | "PrismaService");
+            (is_own || self.types.contains(word) || known.is_type(word)).then(ClientOf::default)
+        })
+    }
+
+    fn annotated(
+        &self,
+        annotation: Option<&TSTypeAnnotation<'a>>,
+        known: &Clients,
+    ) -> Option<ClientOf> {
+        let text = self.text(annotation?.type_annotation.span());
+        // A function or an object that mentions a client is none.
+        if text.contains("=>") || text.starts_with('{') {
+            return None;
+        }
+        self.client_type(text, known)
+    }
+
+    fn declaration(&mut self, kind: AstKind<'a>, known: &Clients) {
+        match kind {
+            AstKind::VariableDeclarator(variable) => self.variable(variable, known),
+            AstKind::FormalParameter(parameter) => {
+                let BindingPattern::BindingIdentifier(name) = &parameter.pattern else {
+                    return;
+                };
+                match self.annotated(parameter.type_annotation.as_deref(), known) {
+                    Some(client) => {
+                        if parameter.accessibility.is_some() || parameter.readonly {
+                            self.members.insert(name.name.to_string(), client.clone());
+                        }
+                        self.clients.insert(name.symbol_id(), client);
+                    }
+                    None if parameter.type_annotation.is_some() => {
+                        self.others.insert(name.symbol_id());
+                    }
+                    None => {}
+                }
+            }
+            AstKind::PropertyDefinition(property) => {
+                let annotated = self.annotated(property.type_annotation.as_deref(), known);
+                let value = property.value.as_ref();
+                let client = annotated.or_else(|| value.and_then(|value| self.client(value)));
+                if let (Some(client), PropertyKey::StaticIdentifier(name)) = (client, &property.key)
+                {
+                    self.members.insert(name.name.to_string(), client);
+                }
+            }
+            AstKind::CallExpression(call) => self.transaction(call),
+            AstKind::AssignmentExpression(assignment) => self.assignment(assignment),
+            _ => {}
+        }
+    }
+
+    fn variable(&mut self, variable: &'a VariableDeclarator<'a>, known: &Clients) {
+        let annotated = self.annotated(variable.type_annotation.as_deref(), known);
+        let init = variable.init.as_ref();
+        let client = init.and_then(|init| self.client(init)).or(annotated);
+        match &variable.id {
+            BindingPattern::BindingIdentifier(name) => {
+                let symbol = name.symbol_id();
+                if let Some(client) = client {
+                    self.clients.insert(symbol, client);
+                } else if let Some(Expression::ObjectExpression(object)) =
+                    init.map(Expression::get_inner_expression)
+                {
+                    self.objects.insert(symbol, object);
+                } else if let Some((model, client)) = init.and_then(|init| self.model(init)) {
+                    self.delegates.insert(symbol, (model, client));
+                }
+            }
+            BindingPattern::ObjectPattern(pattern) => {
+                let Some(client) = client else { return };
+                for property in &pattern.properties {
+                    let key = property.key.static_name();
+                    if let (Some(key), BindingPattern::BindingIdentifier(local)) =
+                        (key, &property.value)
+                    {
+                        let delegate = (key.into_owned(), client.clone());
+                        self.delegates.insert(local.symbol_id(), delegate);
+                    }
+                }
+            }
+            BindingPattern::ArrayPattern(_) | BindingPattern::AssignmentPattern(_) => {}
+        }
+    }
+
+    fn assignment(&mut self, assignment: &'a AssignmentExpression<'a>) {
+        if let AssignmentTarget::StaticMemberExpression(member) = &assignment.left
+            && let Expression::Identifier(object) = member.object.get_inner_expression()
+            && let Some(symbol) = self.symbol(object)
+        {
+            self.assigned.entry(symbol).or_default().push(Assigned {
+                key: member.property.name.as_str(),
+                span: member.property.span,
+                value: &assignment.right,
+            });
+        }
+    }
+
+    /// `client.model`, if the client is certain.
+    fn model(&self, expression: &Expression<'a>) -> Option<(String, ClientOf)> {
+        let Expression::StaticMemberExpression(member) = expression.get_inner_expression() else {
+            return None;
+        };
+        let client = self.client(&member.object)?;
+        Some((member.property.name.to_string(), client))
+    }
+
+    /// The client that `$transaction` hands to its function.
+    fn transaction(&mut self, call: &'a CallExpression<'a>) {
+        let Some(member) = call.callee.get_member_expr() else {
+            return;
+        };
+        if member.static_property_name() != Some("$transaction") {
+            return;
+        }
+        let parameters = match call.arguments.first() {
+            Some(Argument::ArrowFunctionExpression(function)) => &function.params,
+            Some(Argument::FunctionExpression(function)) => &function.params,
+            _ => return,
+        };
+        let first = parameters.items.first().map(|parameter| &parameter.pattern);
+        if let Some(BindingPattern::BindingIdentifier(name)) = first {
+            let client = self.client(member.object()).unwrap_or_default();
+            self.clients.insert(name.symbol_id(), client);
+        }
+    }
+}

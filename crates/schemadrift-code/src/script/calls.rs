@@ -1,0 +1,298 @@
+//! Owns the calls of Prisma clients: which call is one, of which schema, on which model.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use oxc_ast::AstKind;
+use oxc_ast::ast::{CallExpression, Expression, MemberExpression};
+use oxc_semantic::Semantic;
+use oxc_span::{GetSpan, Span};
+use schemadrift_core::origin::{Location, SourceFile};
+use schemadrift_sql::query::Access;
+
+use super::Scripts;
+use super::arguments::{Through, Walk};
+use super::bindings::{Bindings, ClientOf};
+use crate::models::Models;
+use crate::reference::{Named, Reference, References, Unresolved, Verdict, Via, Why};
+
+/// Methods that only Prisma's clients have under these names
+/// (<https://www.prisma.io/docs/orm/reference/prisma-client-reference#model-queries>).
+const OWN: &[&str] = &[
+    "findMany",
+    "findUnique",
+    "findUniqueOrThrow",
+    "findFirst",
+    "findFirstOrThrow",
+    "createMany",
+    "createManyAndReturn",
+    "updateMany",
+    "updateManyAndReturn",
+    "deleteMany",
+    "upsert",
+    "groupBy",
+];
+/// Methods that others have too.
+const SHARED: &[&str] = &["create", "update", "delete", "count", "aggregate"];
+
+/// How sure it is that a receiver is a client.
+#[derive(Debug, Clone)]
+enum Receiver {
+    /// It is, and what it was made of may be known.
+    Client(ClientOf),
+    /// It is called one, or other calls in the file on the same receiver have models and methods
+    /// of a client.
+    Likely,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// A call that may be one of a client.
+struct Call<'a, 'b> {
+    receiver: Receiver,
+    model: String,
+    model_span: Span,
+    method: &'b str,
+    call: &'b CallExpression<'a>,
+}
+
+/// Adds the references of every call.
+pub(super) fn collect<'a>(
+    semantic: &'a Semantic<'a>,
+    file: &Arc<SourceFile>,
+    scripts: &Scripts<'_>,
+    bindings: &Bindings<'a>,
+    references: &mut References,
+) {
+    if scripts.schemas.is_empty() {
+        return;
+    }
+    let proven = proven(semantic, scripts, bindings);
+    for node in semantic.nodes().iter() {
+        if let AstKind::CallExpression(call) = node.kind()
+            && let Some(call) = read(call, bindings, &proven)
+        {
+            resolve(&call, file, scripts, bindings, references);
+        }
+    }
+}
+
+/// The receivers that are proven by their use: a method of Prisma's own on a model of a schema.
+fn proven<'a>(
+    semantic: &'a Semantic<'a>,
+    scripts: &Scripts<'_>,
+    bindings: &Bindings<'a>,
+) -> BTreeSet<String> {
+    let mut proven = BTreeSet::new();
+    for node in semantic.nodes().iter() {
+        let AstKind::CallExpression(call) = node.kind() else {
+            continue;
+        };
+        if let Some((method, member)) = method(call)
+            && OWN.contains(&method)
+            && let Some(inner) = member_of(member.object())
+            && let Some((_, model)) = inner.static_property_info()
+            && !is_other_library(inner.object())
+            && scripts
+                .schemas
+                .iter()
+                .any(|schema| schema.by_property(model).is_some())
+        {
+            proven.extend(key(inner.object(), bindings));
+        }
+    }
+    proven
+}
+
+fn method<'b, 'a>(call: &'b CallExpression<'a>) -> Option<(&'b str, &'b MemberExpression<'a>)> {
+    let member = member_of(&call.callee)?;
+    let (_, name) = member.static_property_info()?;
+    Some((name, member))
+}
+
+fn member_of<'b, 'a>(expression: &'b Expression<'a>) -> Option<&'b MemberExpression<'a>> {
+    expression.get_inner_expression().get_member_expr()
+}
+
+/// What tells one receiver in a file from another: its text, and what its first name is bound to.
+fn key<'a>(receiver: &Expression<'a>, bindings: &Bindings<'a>) -> Option<String> {
+    let receiver = receiver.get_inner_expression();
+    let mut first = receiver;
+    while let Some(member) = first.get_member_expr() {
+        first = member.object().get_inner_expression();
+    }
+    let bound = match first {
+        Expression::Identifier(name) => format!("{:?}", bindings.symbol(name)),
+        Expression::ThisExpression(_) | Expression::CallExpression(_) => String::new(),
+        _ => return None,
+    };
+    Some(format!("{bound} {}", bindings.text(receiver.span())))
+}
+
+/// `db.query.user.findMany()` is Drizzle's
+/// (<https://orm.drizzle.team/docs/rqb>).
+fn is_other_library(receiver: &Expression<'_>) -> bool {
+    member_of(receiver).and_then(MemberExpression::static_property_name) == Some("query")
+}
+
+fn read<'a, 'b>(
+    call: &'b CallExpression<'a>,
+    bindings: &Bindings<'a>,
+    proven: &BTreeSet<String>,
+) -> Option<Call<'a, 'b>> {
+    let (method, member) = method(call)?;
+    if !OWN.contains(&method) && !SHARED.contains(&method) {
+        return None;
+    }
+    if let Expression::Identifier(name) = member.object().get_inner_expression() {
+        // `const { user } = prisma; user.findMany()`
+        let (model, client) = bindings.delegate(name)?;
+        return Some(Call {
+            receiver: Receiver::Client(client),
+            model,
+            model_span: name.span,
+            method,
+            call,
+        });
+    }
+    let inner = member_of(member.object())?;
+    let (model_span, model) = inner.static_property_info()?;
+    let receiver = match bindings.client(inner.object()) {
+        Some(client) => Receiver::Client(client),
+        None if is_other_library(inner.object()) => return None,
+        None => {
+            let is_proven = bindings.is_named_client(inner.object())
+                || key(inner.object(), bindings).is_some_and(|key| proven.contains(&key));
+            if is_proven {
+                Receiver::Likely
+            } else {
+                Receiver::Unknown
+            }
+        }
+    };
+    Some(Call {
+        receiver,
+        model: model.to_owned(),
+        model_span,
+        method,
+        call,
+    })
+}
+
+fn resolve<'a>(
+    call: &Call<'a, '_>,
+    file: &Arc<SourceFile>,
+    scripts: &Scripts<'_>,
+    bindings: &Bindings<'a>,
+    references: &mut References,
+) {
+    if call.model.starts_with(['$', '_']) {
+        return;
+    }
+    let range = call.model_span.start as usize..call.model_span.end as usize;
+    let schemas = candidates(scripts.schemas, &call.receiver);
+    let with_model: Vec<(usize, &Models)> = schemas
+        .iter()
+        .copied()
+        .filter(|(_, schema)| schema.by_property(&call.model).is_some())
+        .collect();
+    let is_own = OWN.contains(&call.method);
+    match (&call.receiver, with_model.is_empty()) {
+        (Receiver::Unknown, true) => return,
+        // The names fit, but other libraries have `create` and `update` too.
+        (Receiver::Unknown, false) if !is_own => {
+            references.unresolved.push(Unresolved {
+                location: Location::new(file, range),
+                why: Why::UnknownReceiver,
+            });
+            return;
+        }
+        (Receiver::Client(_) | Receiver::Likely, true) => {
+            // Only what is surely a client's own method makes a model of the name.
+            let is_certain = is_own || matches!(call.receiver, Receiver::Client(_));
+            let location = Location::new(file, range);
+            match schemas.first() {
+                Some((schema, _)) if is_certain => references.found.push(Reference {
+                    location,
+                    access: access(call.method),
+                    named: Named::Model {
+                        schema: *schema,
+                        property: call.model.clone(),
+                    },
+                    via: Via::PrismaClient,
+                    verdict: Verdict::Unknown,
+                }),
+                _ => references.unresolved.push(Unresolved {
+                    location,
+                    why: Why::UnknownReceiver,
+                }),
+            }
+            return;
+        }
+        (Receiver::Client(_) | Receiver::Likely | Receiver::Unknown, false) => {}
+    }
+    let is_certain = !matches!(call.receiver, Receiver::Unknown);
+    // Of schemas that fit alike, the one that knows most of what the call names.
+    let best = with_model
+        .into_iter()
+        .map(|(number, schema)| {
+            let mut own = References::default();
+            let mut walk = Walk {
+                file,
+                bindings,
+                clients: &scripts.clients,
+                schema,
+                number,
+                is_certain,
+                depth: 0,
+                objects: 0,
+                through: Through::default(),
+                references: &mut own,
+            };
+            walk.call(&call.model, call.model_span, access(call.method), call.call);
+            own
+        })
+        .min_by_key(|own| {
+            let unknown = |found: &&Reference| found.verdict == Verdict::Unknown;
+            own.found.iter().filter(unknown).count()
+        });
+    references.calls += 1;
+    references.extend(best.unwrap_or_default());
+}
+
+/// The schemas whose client a receiver may be.
+fn candidates<'s>(schemas: &'s [Models], receiver: &Receiver) -> Vec<(usize, &'s Models)> {
+    let module = match receiver {
+        Receiver::Client(client) => client.module.as_deref(),
+        Receiver::Likely | Receiver::Unknown => None,
+    };
+    let all: Vec<(usize, &Models)> = schemas.iter().enumerate().collect();
+    let Some(module) = module else { return all };
+    let own: Vec<(usize, &Models)> = all
+        .iter()
+        .copied()
+        .filter(|(_, schema)| {
+            schema.modules.iter().any(|own| {
+                module
+                    .trim_start_matches(['.', '/'])
+                    .ends_with(own.as_str())
+            })
+        })
+        .collect();
+    if own.is_empty() { all } else { own }
+}
+
+fn access(method: &str) -> Access {
+    match method {
+        "create"
+        | "createMany"
+        | "createManyAndReturn"
+        | "update"
+        | "updateMany"
+        | "updateManyAndReturn"
+        | "upsert"
+        | "delete"
+        | "deleteMany" => Access::Write,
+        _ => Access::Read,
+    }
+}
