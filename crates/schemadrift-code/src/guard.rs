@@ -4,7 +4,7 @@
 use schemadrift_core::limits;
 
 /// The largest script that is read. Larger ones are bundles.
-const MAX_BYTES: usize = 5 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// The most tokens between two separators: operators and words nest without brackets.
 const LONGEST_RUN: usize = 8_000;
 /// The most `else if`, each of which nests in the one before.

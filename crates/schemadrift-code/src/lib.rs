@@ -17,6 +17,8 @@ mod made;
 mod models;
 mod places;
 #[cfg(feature = "references")]
+mod project;
+#[cfg(feature = "references")]
 mod reference;
 #[cfg(feature = "references")]
 mod rust;
@@ -28,6 +30,8 @@ mod sqlx_cache;
 
 #[cfg(feature = "references")]
 pub use models::{Field, FieldKind, Model, Models};
+#[cfg(feature = "references")]
+pub use project::{CodeChoice, CodeFiles};
 #[cfg(feature = "references")]
 pub use reference::{Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why};
 #[cfg(feature = "references")]

@@ -42,6 +42,13 @@ pub enum Named {
         /// The property, such as `user`.
         property: String,
     },
+    /// Every column of a model: a call that gives rows and does not choose among the fields.
+    Row {
+        /// Which of the schemas.
+        schema: usize,
+        /// The model.
+        model: String,
+    },
     /// A field of a model.
     Field {
         /// Which of the schemas.

@@ -66,10 +66,15 @@ const WORDS: &[&str] = &[
     "query_file",
 ];
 
+/// Whether a file of Rust may hold SQL.
+pub(crate) fn may_hold_sql(text: &str) -> bool {
+    WORDS.iter().any(|word| text.contains(word))
+}
+
 /// The references of one file, without those of its tests.
 pub fn rust_references(file: &Arc<SourceFile>, catalog: &Catalog<'_>) -> References {
     let mut references = References::default();
-    if !WORDS.iter().any(|word| file.text.contains(word)) {
+    if !may_hold_sql(&file.text) {
         return references;
     }
     let found = with_tree(file, |tree| {

@@ -22,5 +22,6 @@ pub mod question;
 pub mod redact;
 pub mod source;
 pub mod stated;
+pub mod usage;
 
 pub use stated::Stated;

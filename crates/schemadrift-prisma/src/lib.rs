@@ -5,6 +5,7 @@
 //! and [`find()`] touch the disk. Nothing is ever executed, `prisma.config.ts` included.
 
 mod ast;
+mod client;
 mod config;
 mod datasource;
 mod find;
@@ -14,6 +15,7 @@ mod reading;
 mod refusal;
 mod source;
 
+pub use client::{ClientEnum, ClientField, ClientFieldKind, ClientModel, ClientSchema};
 pub use config::PrismaConfig;
 pub use datasource::{Datasource, Provider, RelationMode, UrlSetting};
 pub use find::{Found, PassedOver, find};

@@ -10,6 +10,7 @@ use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 
 use crate::ast::Document;
+use crate::client::ClientSchema;
 use crate::datasource::Datasource;
 use crate::{lower, parse, refusal};
 
@@ -18,6 +19,8 @@ use crate::{lower, parse, refusal};
 pub struct PrismaReading {
     /// The model, the problems and the files.
     pub reading: Reading,
+    /// What the clients that are generated from it offer.
+    pub client: ClientSchema,
     /// The `datasource` block, if the schema can be used at all.
     pub datasource: Option<Datasource>,
     /// Whether the schema is for a kind of database that Prisma knows and schemadrift does not
@@ -67,7 +70,7 @@ pub fn read(files: &[Arc<SourceFile>], settings: &ReadSettings) -> PrismaReading
             };
         }
     };
-    let schema = lower::schema(&documents, &datasource, settings, &mut problems);
+    let (schema, client) = lower::schema(&documents, &datasource, settings, &mut problems);
     PrismaReading {
         is_multi_schema: !datasource.schemas.is_empty(),
         reading: Reading {
@@ -75,6 +78,7 @@ pub fn read(files: &[Arc<SourceFile>], settings: &ReadSettings) -> PrismaReading
             problems,
             files: files.to_vec(),
         },
+        client,
         datasource: Some(datasource),
         is_for_unread_engine: false,
         external_tables: settings.external_tables.clone(),
@@ -91,6 +95,7 @@ fn unusable(problem: Problem, files: &[Arc<SourceFile>], settings: &ReadSettings
             problems: vec![problem],
             files: files.to_vec(),
         },
+        client: ClientSchema::default(),
         datasource: None,
         is_for_unread_engine: false,
         is_multi_schema: false,

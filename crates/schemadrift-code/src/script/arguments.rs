@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use oxc_ast::ast::{CallExpression, Expression, ObjectExpression, ObjectPropertyKind};
+use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, ObjectPropertyKind};
 use oxc_span::{GetSpan, Span};
 use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_sql::query::Access;
@@ -44,6 +44,14 @@ pub(super) struct Through {
     is_conditional: bool,
 }
 
+/// What a method of a client does.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Method {
+    pub(super) access: Access,
+    /// Whether its result is rows, and not a count.
+    pub(super) gives_rows: bool,
+}
+
 /// A key of an object with its value.
 struct Entry<'a, 'e> {
     key: String,
@@ -57,7 +65,7 @@ impl<'a> Walk<'a, '_> {
         &mut self,
         property: &str,
         span: Span,
-        access: Access,
+        method: Method,
         call: &CallExpression<'a>,
     ) {
         let Some(model) = self.schema.by_property(property) else {
@@ -67,14 +75,26 @@ impl<'a> Walk<'a, '_> {
             schema: self.number,
             property: property.to_owned(),
         };
-        self.found(span, access, named, Verdict::Known);
-        let Some(argument) = call.arguments.first() else {
-            return;
-        };
-        match argument.as_expression() {
-            Some(argument) => self.arguments(model, argument),
-            None => self.unresolved(argument.span(), Why::Spread),
+        self.found(span, method.access, named, Verdict::Known);
+        let argument = call.arguments.first();
+        if method.gives_rows && argument.is_none_or(|argument| takes_rows(argument.as_expression()))
+        {
+            self.row(model, span);
         }
+        match argument.map(Argument::as_expression) {
+            Some(Some(argument)) => self.arguments(model, argument),
+            Some(None) => self.unresolved(call.span, Why::Spread),
+            None => {}
+        }
+    }
+
+    /// Notes that whole rows of a model are read.
+    fn row(&mut self, model: &Model, span: Span) {
+        let named = Named::Row {
+            schema: self.number,
+            model: model.name.clone(),
+        };
+        self.found(span, Access::Read, named, Verdict::Known);
     }
 
     /// `{ where, data, select, … }`
@@ -178,6 +198,9 @@ impl<'a> Walk<'a, '_> {
                 if let Some(FieldKind::Relation(target)) = walk.field(model, entry, Access::Read) {
                     let schema = walk.schema;
                     if let Some(target) = schema.by_name(&target) {
+                        if takes_rows(Some(entry.value)) {
+                            walk.row(target, entry.span);
+                        }
                         walk.arguments(target, entry.value);
                     }
                 }
@@ -450,6 +473,24 @@ impl<'a> Walk<'a, '_> {
             location: Location::new(self.file, range(span)),
             why,
         });
+    }
+}
+
+/// Whether the rows that an argument asks for come whole: `true`, or an object that does not choose
+/// among the fields. Of one that is not written out nothing is said.
+fn takes_rows(argument: Option<&Expression<'_>>) -> bool {
+    match argument.map(Expression::get_inner_expression) {
+        Some(Expression::BooleanLiteral(literal)) => literal.value,
+        Some(Expression::ObjectExpression(object)) => {
+            object.properties.iter().all(|property| match property {
+                ObjectPropertyKind::ObjectProperty(property) => property
+                    .key
+                    .static_name()
+                    .is_some_and(|key| !matches!(key.as_ref(), "select" | "omit")),
+                ObjectPropertyKind::SpreadProperty(_) => false,
+            })
+        }
+        _ => false,
     }
 }
 

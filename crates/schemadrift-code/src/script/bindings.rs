@@ -33,6 +33,7 @@ pub(super) struct Assigned<'a> {
 pub(super) struct Bindings<'a> {
     semantic: &'a Semantic<'a>,
     file: &'a SourceFile,
+    known: &'a Clients,
     clients: HashMap<SymbolId, ClientOf>,
     /// Names that stand for one model of a client.
     delegates: HashMap<SymbolId, (String, ClientOf)>,
@@ -50,10 +51,15 @@ pub(super) struct Bindings<'a> {
 }
 
 impl<'a> Bindings<'a> {
-    pub(super) fn new(semantic: &'a Semantic<'a>, file: &'a SourceFile, known: &Clients) -> Self {
+    pub(super) fn new(
+        semantic: &'a Semantic<'a>,
+        file: &'a SourceFile,
+        known: &'a Clients,
+    ) -> Self {
         let mut bindings = Self {
             semantic,
             file,
+            known,
             clients: HashMap::new(),
             delegates: HashMap::new(),
             objects: HashMap::new(),
@@ -116,13 +122,17 @@ impl<'a> Bindings<'a> {
     /// The client that an expression is, if that is certain.
     pub(super) fn client(&self, expression: &Expression<'a>) -> Option<ClientOf> {
         match expression.get_inner_expression() {
-            Expression::Identifier(name) => self.client_of_symbol(self.symbol(name)?),
+            Expression::Identifier(name) => self
+                .symbol(name)
+                .and_then(|symbol| self.client_of_symbol(symbol))
+                .or_else(|| self.said_to_be(&name.name)),
             Expression::StaticMemberExpression(member) => {
                 let is_this = matches!(member.object, Expression::ThisExpression(_));
                 self.members
                     .get(member.property.name.as_str())
                     .filter(|_| is_this)
                     .cloned()
+                    .or_else(|| self.said_to_be(&member.property.name))
             }
             Expression::AwaitExpression(inner) => self.client(&inner.argument),
             Expression::LogicalExpression(inner) => self
@@ -139,6 +149,11 @@ impl<'a> Bindings<'a> {
             Expression::CallExpression(call) => self.made_by_call(call),
             _ => None,
         }
+    }
+
+    /// A client, if somebody says that it has this name.
+    fn said_to_be(&self, name: &str) -> Option<ClientOf> {
+        self.known.is_named(name).then(ClientOf::default)
     }
 
     /// Whether an expression is called a Prisma client, and nothing says that it is none.

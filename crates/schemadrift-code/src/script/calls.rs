@@ -11,7 +11,7 @@ use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_sql::query::Access;
 
 use super::Scripts;
-use super::arguments::{Through, Walk};
+use super::arguments::{Method, Through, Walk};
 use super::bindings::{Bindings, ClientOf};
 use crate::models::Models;
 use crate::reference::{Named, Reference, References, Unresolved, Verdict, Via, Why};
@@ -214,7 +214,7 @@ fn resolve<'a>(
             match schemas.first() {
                 Some((schema, _)) if is_certain => references.found.push(Reference {
                     location,
-                    access: access(call.method),
+                    access: Method::of(call.method).access,
                     named: Named::Model {
                         schema: *schema,
                         property: call.model.clone(),
@@ -249,7 +249,12 @@ fn resolve<'a>(
                 through: Through::default(),
                 references: &mut own,
             };
-            walk.call(&call.model, call.model_span, access(call.method), call.call);
+            walk.call(
+                &call.model,
+                call.model_span,
+                Method::of(call.method),
+                call.call,
+            );
             own
         })
         .min_by_key(|own| {
@@ -282,17 +287,27 @@ fn candidates<'s>(schemas: &'s [Models], receiver: &Receiver) -> Vec<(usize, &'s
     if own.is_empty() { all } else { own }
 }
 
-fn access(method: &str) -> Access {
-    match method {
-        "create"
-        | "createMany"
-        | "createManyAndReturn"
-        | "update"
-        | "updateMany"
-        | "updateManyAndReturn"
-        | "upsert"
-        | "delete"
-        | "deleteMany" => Access::Write,
-        _ => Access::Read,
+impl Method {
+    fn of(name: &str) -> Self {
+        let writes = matches!(
+            name,
+            "create"
+                | "createMany"
+                | "createManyAndReturn"
+                | "update"
+                | "updateMany"
+                | "updateManyAndReturn"
+                | "upsert"
+                | "delete"
+                | "deleteMany"
+        );
+        let counts = matches!(
+            name,
+            "createMany" | "updateMany" | "deleteMany" | "count" | "aggregate" | "groupBy"
+        );
+        Self {
+            access: if writes { Access::Write } else { Access::Read },
+            gives_rows: !counts,
+        }
     }
 }

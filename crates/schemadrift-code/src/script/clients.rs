@@ -27,9 +27,24 @@ pub struct Clients {
     added: BTreeSet<String>,
     /// An extension was met that is not written out.
     is_extended_elsewhere: bool,
+    /// Names that are clients because somebody says so.
+    named: BTreeSet<String>,
 }
 
 impl Clients {
+    /// Clients that have these names, wherever they come from.
+    pub fn named(names: &[String]) -> Self {
+        Self {
+            named: names.iter().cloned().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether somebody says that a client has this name.
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.named.contains(name)
+    }
+
     /// Takes in the clients that a file makes. Files without any are told cheaply.
     pub fn add(&mut self, file: &Arc<SourceFile>) {
         if !file.text.contains("PrismaClient") && !file.text.contains("$extends") {
@@ -70,6 +85,7 @@ impl Clients {
             .flat_map(|exports| exports.keys().map(String::as_str))
             .filter(|name| *name != "default")
             .chain(self.types.iter().map(String::as_str))
+            .chain(self.named.iter().map(String::as_str))
     }
 
     pub(super) fn is_type(&self, name: &str) -> bool {

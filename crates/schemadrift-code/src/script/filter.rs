@@ -105,6 +105,15 @@ impl Needles {
         }
     }
 
+    /// Whether a file with this text may refer to a database, whatever the models and clients are
+    /// called, or may make a client.
+    pub(crate) fn may_matter(&self, text: &str) -> bool {
+        let Some(words) = &self.words else {
+            return true;
+        };
+        words.is_match(text) || text.contains("PrismaClient") || text.contains("$extends")
+    }
+
     /// Whether a file with this text may refer to a database.
     pub fn may_refer(&self, text: &str) -> bool {
         let (Some(words), Some(small), Some(names)) = (&self.words, &self.small, &self.names)

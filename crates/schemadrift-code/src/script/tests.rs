@@ -71,6 +71,7 @@ fn read(files: &[(&str, &str)]) -> References {
 fn unknown(references: &References) -> Vec<String> {
     let name = |named: &Named| match named {
         Named::Model { property, .. } => property.clone(),
+        Named::Row { model, .. } => format!("{model}.*"),
         Named::Field { model, field, .. } => format!("{model}.{field}"),
         Named::Value { of, value, .. } => format!("{of}={value}"),
         Named::Table(name) => name.to_string(),

@@ -32,17 +32,20 @@ use schemadrift_core::problem::Problem;
 pub(crate) use settings::datasource;
 
 use crate::ast::{Configuration, ConfigurationKind, Document, ModelKind, Value};
+use crate::client::{self, ClientSchema};
 use crate::datasource::Datasource;
 use crate::reading::ReadSettings;
-use context::Context;
+pub(crate) use columns::enum_name;
+pub(crate) use context::{Context, FieldKind};
+pub(crate) use names::mapped;
 
-/// Lowers the files of one schema.
+/// Lowers the files of one schema, and says what its clients offer.
 pub(crate) fn schema(
     documents: &[Document<'_>],
     datasource: &Datasource,
     settings: &ReadSettings,
     problems: &mut Vec<Problem>,
-) -> Schema {
+) -> (Schema, ClientSchema) {
     let features = settings::features(documents);
     let context = Context::new(documents, datasource, features);
     let taints = stray::outside_blocks(documents, problems);
@@ -74,7 +77,7 @@ pub(crate) fn schema(
     enums::lower(&context, documents, &mut schema, problems);
     external::leave_out(&mut schema, settings, problems);
     duplicates::of_names(&schema, problems);
-    schema
+    (schema, client::client(&context, documents))
 }
 
 /// The entries of a datasource's list property.
