@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
+use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level, LocationRole};
 use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -14,6 +14,7 @@ use crate::rules::{
     Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
 use crate::settings::Settings;
+use crate::usage::Uses;
 
 /// Compares the code's schema with the live one.
 ///
@@ -26,17 +27,26 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
         settings,
     };
     let mut outcome = Outcome::default();
+    let mut has_headline = false;
     for rule in RULES {
-        run(rule, &context, &mut outcome);
-        // One headline says it all, unless everything was asked for.
-        if rule.name == HEADLINE && !outcome.findings.is_empty() && !settings.lists_everything {
-            break;
+        if has_headline && !rule.is_of_code() {
+            continue;
         }
+        run(rule, &context, &mut outcome);
+        // One headline says it all of the database, unless everything was asked for.
+        has_headline |=
+            rule.name == HEADLINE && !outcome.findings.is_empty() && !settings.lists_everything;
     }
     set_aside_unseen(live, &mut outcome);
     if let Some(history) = &settings.history {
         blame::assign(&mut outcome, code, history);
         outcome.findings.retain(|finding| !is_plain_join(finding));
+    }
+    if let Some(usage) = &settings.usage {
+        let uses = Uses::of(usage, pairs.names);
+        for finding in &mut outcome.findings {
+            uses.attach(finding);
+        }
     }
     set_levels(&mut outcome.findings, settings);
     sort(&mut outcome.findings, &mut outcome.cannot_tell);
@@ -114,6 +124,18 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
         Run::History(check) => {
             if let Some(history) = &context.settings.history {
                 check(history, outcome);
+            }
+        }
+        Run::Usage(check) => {
+            if let Some(usage) = &context.settings.usage {
+                check(usage, context, outcome);
+            }
+        }
+        Run::OptIn(check) => {
+            let level = context.settings.levels.get(rule.name);
+            let is_wanted = level.is_some_and(|level| *level != Level::Off);
+            if let Some(usage) = context.settings.usage.as_ref().filter(|_| is_wanted) {
+                check(usage, context, outcome);
             }
         }
         Run::WithBlame => {}
@@ -200,20 +222,31 @@ fn sort(findings: &mut [Finding], cannot_tell: &mut [CannotTell]) {
         .map(|(position, rule)| (rule.name, position))
         .collect();
     let rank = |rule: &str| order.get(rule).copied().unwrap_or(usize::MAX);
-    findings.sort_by_cached_key(|finding| (sort_key(&finding.object), rank(finding.rule)));
-    cannot_tell.sort_by_cached_key(|entry| (sort_key(&entry.object), rank(entry.rule)));
+    findings.sort_by_cached_key(|finding| {
+        let key = sort_key(&finding.object, is_used(finding));
+        (key, rank(finding.rule))
+    });
+    cannot_tell.sort_by_cached_key(|entry| (sort_key(&entry.object, false), rank(entry.rule)));
 }
 
-type SortKey = (bool, Option<String>, String, ObjectKind, String);
+/// Whether code is known to break on it.
+fn is_used(finding: &Finding) -> bool {
+    let mut roles = finding.locations.iter().map(|location| location.role);
+    roles.any(|role| role == LocationRole::Code)
+}
 
-/// The whole database first, then object by object with its parts.
-fn sort_key(path: &ObjectPath) -> SortKey {
+type SortKey = (bool, Option<String>, String, ObjectKind, bool, String);
+
+/// The whole database first, then object by object with its parts; what code uses comes before what
+/// it does not.
+fn sort_key(path: &ObjectPath, is_used: bool) -> SortKey {
     let (schema, group) = path.group();
     (
         path.kind != ObjectKind::Database,
         schema.map(str::to_owned),
         group.to_owned(),
         path.kind,
+        !is_used,
         path.name.clone(),
     )
 }

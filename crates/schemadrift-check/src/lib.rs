@@ -12,6 +12,7 @@ pub mod pairing;
 pub mod report;
 pub mod rules;
 pub mod settings;
+mod usage;
 pub mod verdict;
 
 pub use compare::compare;

@@ -8,6 +8,7 @@ use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::query::{CachedQuery, Description};
 use schemadrift_core::question::Answers;
+use schemadrift_core::usage::Usage;
 
 use crate::history::History;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub history: Option<Arc<History>>,
     /// What the database says of the queries that code was compiled with.
     pub queries: Vec<QueryFact>,
+    /// What the code uses, if it was read.
+    pub usage: Option<Arc<Usage>>,
     /// What each source states alone, where the code side is made of several.
     pub sources: Vec<Arc<Schema>>,
 }

@@ -5,7 +5,9 @@ mod draft;
 mod foreign_key_text;
 mod history_text;
 mod index_text;
+mod nearest;
 mod rename;
+mod unknown_text;
 
 mod check_definition;
 mod column_collation;
@@ -47,13 +49,21 @@ mod primary_key;
 mod stale_query_cache;
 mod two_ledgers;
 mod unknown_applied_migration;
+mod unknown_column;
+mod unknown_enum_value;
+mod unknown_field;
+mod unknown_model;
+mod unknown_table;
 pub(crate) mod unmigrated_declaration;
+mod unused_column;
+mod unused_table;
 mod unvalidated_constraint;
 
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
 use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index};
 use schemadrift_core::name::QualifiedName;
+use schemadrift_core::usage::Usage;
 
 use crate::history::History;
 use crate::outcome::CannotTell;
@@ -81,14 +91,30 @@ pub struct Rule {
 impl Rule {
     /// The level of its findings at their worst, unless configured otherwise.
     pub fn default_level(&self) -> Level {
-        self.effect.default_level()
+        if self.is_opt_in() {
+            Level::Off
+        } else {
+            self.effect.default_level()
+        }
+    }
+
+    /// Whether it judges the code alone, whatever the database has.
+    pub(crate) fn is_of_code(&self) -> bool {
+        matches!(self.run, Run::Usage(_) | Run::OptIn(_))
+    }
+
+    /// Whether it finds nothing until a level is set for it.
+    pub fn is_opt_in(&self) -> bool {
+        matches!(self.run, Run::OptIn(_))
     }
 
     /// Whether its findings are about objects that both sides may have, so that migrations can be
     /// to blame.
     pub(crate) fn is_of_objects(&self) -> bool {
         match self.run {
-            Run::Database(_) | Run::History(_) | Run::WithBlame => false,
+            Run::Database(_) | Run::History(_) | Run::Usage(_) | Run::OptIn(_) | Run::WithBlame => {
+                false
+            }
             Run::Table(_)
             | Run::Column(_)
             | Run::Index(_)
@@ -115,6 +141,10 @@ pub(crate) enum Run {
     Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
     /// Migrations beside their ledger.
     History(fn(&History, &mut Outcome)),
+    /// What the code uses.
+    Usage(fn(&Usage, &Context<'_>, &mut Outcome)),
+    /// The same, and only where a level is set for the rule.
+    OptIn(fn(&Usage, &Context<'_>, &mut Outcome)),
     /// No function: its findings come with blame.
     WithBlame,
 }
@@ -236,6 +266,13 @@ pub static RULES: &[&Rule] = &[
     &missing_ledger::RULE,
     &two_ledgers::RULE,
     &unmigrated_declaration::RULE,
+    &unknown_model::RULE,
+    &unknown_field::RULE,
+    &unknown_table::RULE,
+    &unknown_column::RULE,
+    &unknown_enum_value::RULE,
+    &unused_table::RULE,
+    &unused_column::RULE,
     &stale_query_cache::RULE,
 ];
 

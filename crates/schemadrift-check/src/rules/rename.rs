@@ -76,7 +76,7 @@ pub(crate) fn likeness(one: &str, other: &str) -> Option<usize> {
 }
 
 /// The Levenshtein distance in characters.
-fn edit_distance(one: &str, other: &str) -> usize {
+pub(super) fn edit_distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, letter) in one.chars().enumerate() {
