@@ -9,6 +9,7 @@ use schemadrift_core::object::ObjectKind;
 use schemadrift_core::printable::printable;
 use schemadrift_core::problem::{Problem, Severity};
 use schemadrift_core::source::SourceDescription;
+use schemadrift_core::usage::UsageTally;
 
 use crate::outcome::{CannotTell, Comparison, KindCoverage};
 
@@ -31,6 +32,8 @@ pub struct Report {
     pub coverage: Vec<KindCoverage>,
     /// Trouble with the inputs.
     pub problems: Vec<Problem>,
+    /// How much code was read for what it uses, if any was.
+    pub usage: Option<UsageTally>,
     /// Objects of the database that were left out of the comparison.
     pub left_out: Vec<LeftOut>,
     /// Why the result cannot be trusted as a whole, if so.
@@ -96,6 +99,7 @@ impl Report {
             cannot_tell: comparison.cannot_tell,
             coverage: comparison.coverage,
             problems: Vec::new(),
+            usage: None,
             left_out: Vec::new(),
             untrusted: None,
             elapsed: Duration::ZERO,

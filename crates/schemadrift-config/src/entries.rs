@@ -37,3 +37,27 @@ impl fmt::Debug for Address {
         }
     }
 }
+
+/// What is read of the project's code, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeEntry {
+    /// Whether it is read at all.
+    pub is_read: bool,
+    /// Globs of what is read; everything, if there are none.
+    pub include: Vec<String>,
+    /// Globs of what is not.
+    pub exclude: Vec<String>,
+    /// Names of Prisma clients, where nothing else tells.
+    pub clients: Vec<String>,
+}
+
+impl Default for CodeEntry {
+    fn default() -> Self {
+        Self {
+            is_read: true,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            clients: Vec::new(),
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! This crate reads text; it opens no file and knows no date.
 
+mod code;
 mod entries;
 mod ignore;
 mod read;
@@ -13,7 +14,7 @@ use schemadrift_core::finding::Level;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::problem::Problem;
 
-pub use entries::{Address, DatabaseEntry, SourceEntry};
+pub use entries::{Address, CodeEntry, DatabaseEntry, SourceEntry};
 pub use ignore::Ignore;
 pub use read::read;
 pub use template::{first_configuration, source_entry};
@@ -31,6 +32,8 @@ pub struct Config {
     pub ignores: Vec<Ignore>,
     /// Tables that must hold rows.
     pub expected_rows: Vec<QualifiedName>,
+    /// What is read of the code.
+    pub code: CodeEntry,
     /// The lowest level that fails.
     pub fail_on: Option<Level>,
     /// Mistakes in the file.

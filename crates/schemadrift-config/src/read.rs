@@ -31,13 +31,13 @@ pub fn read(path: &str, text: &str, rules: &[&str]) -> Config {
     reader.config
 }
 
-type Table<'a> = DeTable<'a>;
-type Value<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Table<'a> = DeTable<'a>;
+pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     file: Arc<SourceFile>,
     rules: &'a [&'a str],
-    config: Config,
+    pub(crate) config: Config,
 }
 
 impl Reader<'_> {
@@ -45,7 +45,7 @@ impl Reader<'_> {
         Origin::Exact(Location::new(&self.file, span))
     }
 
-    fn mistake(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+    pub(crate) fn mistake(&mut self, span: Range<usize>, message: String, help: Option<String>) {
         let mut problem = Problem::error(message, self.origin(span));
         problem.help = help;
         self.config.problems.push(problem);
@@ -59,17 +59,20 @@ impl Reader<'_> {
                 "rules" => self.rules(value),
                 "ignore" => self.each_table(value, "ignore", Self::ignore),
                 "expect" => self.expect(value),
+                "code" => self.code(value),
                 "fail-on" => self.config.fail_on = self.level(value),
                 _ => self.unknown_key(
                     key,
-                    &["source", "database", "rules", "ignore", "expect", "fail-on"],
+                    &[
+                        "source", "database", "rules", "ignore", "expect", "code", "fail-on",
+                    ],
                 ),
             }
         }
         self.check_database_names();
     }
 
-    fn unknown_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
+    pub(crate) fn unknown_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
         let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         self.mistake(
             key.span(),
@@ -104,7 +107,7 @@ impl Reader<'_> {
         }
     }
 
-    fn string(&mut self, value: &Value<'_>, name: &str) -> Option<String> {
+    pub(crate) fn string(&mut self, value: &Value<'_>, name: &str) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.to_string()),
             _ => {

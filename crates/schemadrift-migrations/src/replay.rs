@@ -31,6 +31,12 @@ impl Script {
         }
     }
 
+    /// Every change that the migrations make, in the tool's order.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        let statements = self.statements.iter().flatten();
+        statements.flat_map(|statement| &statement.changes)
+    }
+
     /// What those of the migrations make together that are wanted, by their place. Unqualified
     /// names live in `namespace`, if not where the engine puts them.
     pub fn replay(&self, namespace: Option<Name>, is_wanted: impl Fn(usize) -> bool) -> Replayed {

@@ -9,6 +9,7 @@ use schemadrift_core::finding::{Level, Verdict};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::Location;
 use schemadrift_core::source::SourceDescription;
+use schemadrift_core::usage::UsageTally;
 
 use crate::position::Positions;
 use crate::redact::redact;
@@ -58,6 +59,7 @@ fn document(reports: &[Report]) -> wire::Document<'_> {
         untrusted: untrusted(reports),
         elapsed_ms: reports.iter().map(elapsed_ms).fold(0, u64::saturating_add),
         databases,
+        code: Vec::new(),
     }
 }
 
@@ -69,6 +71,11 @@ fn append<'a>(
     positions: &mut Positions,
 ) {
     let database = || name.map(str::to_owned);
+    if let Some(usage) = &report.usage {
+        let mut code = code(usage, positions);
+        code.database = database();
+        document.code.push(code);
+    }
     for entry in &report.findings {
         let mut finding = finding(entry, positions);
         finding.database = database();
@@ -146,6 +153,28 @@ fn finding<'a>(
         help: finding.help.as_deref().map(wire::Text::sentence),
         fingerprint: finding.fingerprint(),
         note: finding.note.as_deref().map(wire::Text::sentence),
+        database: None,
+    }
+}
+
+fn code<'a>(usage: &'a UsageTally, positions: &mut Positions) -> wire::Code<'a> {
+    wire::Code {
+        files: usage.files,
+        calls: usage.calls,
+        names: usage.names,
+        unresolved: usage
+            .by_reason()
+            .into_iter()
+            .map(|(reason, count)| wire::Unresolved { reason, count })
+            .collect(),
+        places: usage
+            .unresolved
+            .iter()
+            .map(|entry| wire::UnresolvedPlace {
+                reason: entry.reason,
+                place: place(&entry.place, positions),
+            })
+            .collect(),
         database: None,
     }
 }

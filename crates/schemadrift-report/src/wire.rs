@@ -30,6 +30,36 @@ pub(crate) struct Document<'a> {
     pub(crate) elapsed_ms: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) databases: Vec<CheckedDatabase<'a>>,
+    /// How much code was read for what it uses, one entry a database; absent where none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) code: Vec<Code<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Code<'a> {
+    pub(crate) files: usize,
+    /// Calls of Prisma clients that were followed.
+    pub(crate) calls: usize,
+    pub(crate) names: usize,
+    /// What nothing is said of, by reason.
+    pub(crate) unresolved: Vec<Unresolved>,
+    /// The same, place by place.
+    pub(crate) places: Vec<UnresolvedPlace<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Unresolved {
+    pub(crate) reason: &'static str,
+    pub(crate) count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct UnresolvedPlace<'a> {
+    pub(crate) reason: &'static str,
+    #[serde(flatten)]
+    pub(crate) place: Place<'a>,
 }
 
 #[derive(Debug, Serialize)]

@@ -16,6 +16,7 @@ use schemadrift_core::object::ObjectKind;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::ReadError;
+use schemadrift_core::usage::Usage;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveDatabase, LiveReading, Settled};
 
 use crate::code::CodeSide;
@@ -64,6 +65,8 @@ pub struct Checker {
     settings: Settings,
     tables_with_rows: Vec<QualifiedName>,
     migrations: Option<Arc<Migrations>>,
+    #[cfg(feature = "code")]
+    project: Option<crate::usage::ProjectCode>,
     progress: fn(Step),
     deadline: Option<Duration>,
 }
@@ -89,6 +92,8 @@ impl Checker {
             settings: Settings::default(),
             tables_with_rows: Vec::new(),
             migrations: migrations.map(Arc::new),
+            #[cfg(feature = "code")]
+            project: None,
             progress: |_| {},
             deadline: None,
         }
@@ -130,6 +135,15 @@ impl Checker {
     #[must_use]
     pub fn with_migrations(mut self, migrations: Migrations) -> Self {
         self.migrations = Some(Arc::new(migrations));
+        self
+    }
+
+    /// Names the code of the project, so that findings list the places that fail, and names in it
+    /// that mean nothing are found.
+    #[cfg(feature = "code")]
+    #[must_use]
+    pub fn with_code(mut self, code: crate::usage::ProjectCode) -> Self {
+        self.project = Some(code);
         self
     }
 
@@ -337,6 +351,7 @@ impl Checker {
         (self.progress)(Step::Comparing);
         let schema = &reading.reading.schema;
         let mut settings = self.settings_of_sources();
+        settings.usage = self.usage(&code, schema);
         let mut comparison = compare(&code, schema, &settings);
         let inquiry = Inquiry {
             questions: comparison.questions(),
@@ -368,12 +383,28 @@ impl Checker {
         report.problems.extend(reading.reading.problems);
         extend_new(&mut report.problems, trouble);
         report.problems.extend(absent);
+        report.usage = settings.usage.as_ref().map(|usage| usage.tally.clone());
         Ok(Sides {
             code,
             live: reading.reading.schema,
             history: settings.history,
             report,
         })
+    }
+
+    /// What the code of the project uses of this database.
+    #[cfg(feature = "code")]
+    fn usage(&self, code: &Schema, live: &Schema) -> Option<Arc<Usage>> {
+        let sources: Vec<&CodeSide> = self.code.iter().chain(&self.scripts).collect();
+        let project = self.project.as_ref()?;
+        let usage = project.usage(&sources, code, live, self.migrations.as_deref());
+        Some(Arc::new(usage))
+    }
+
+    /// A build that leaves code out reads none.
+    #[cfg(not(feature = "code"))]
+    fn usage(&self, _code: &Schema, _live: &Schema) -> Option<Arc<Usage>> {
+        None
     }
 
     /// The ledgers of the project's own tool and of others beside it.

@@ -155,6 +155,9 @@ pub struct CodeSide {
     /// Where the code says its database is, if it is a Prisma schema.
     #[cfg(feature = "prisma")]
     pub datasource: Option<Datasource>,
+    /// What the clients of it offer, if it is a Prisma schema.
+    #[cfg(feature = "prisma")]
+    pub client: Option<schemadrift_prisma::ClientSchema>,
     /// Whether it is a Prisma schema for a kind of database that is known and not read.
     pub is_for_unread_engine: bool,
     /// Tables and enums that the code gives to somebody else: a live object of such a name, plain
@@ -208,6 +211,7 @@ impl CodeSide {
                 external.extend(read.external_enums);
                 Ok(Self {
                     datasource: read.datasource,
+                    client: Some(read.client),
                     is_for_unread_engine: read.is_for_unread_engine,
                     external,
                     migrations_folder: Some(folder),
@@ -391,6 +395,8 @@ impl CodeSide {
             reading,
             #[cfg(feature = "prisma")]
             datasource: None,
+            #[cfg(feature = "prisma")]
+            client: None,
             is_for_unread_engine: false,
             external: Vec::new(),
             optional: Vec::new(),

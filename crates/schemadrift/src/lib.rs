@@ -185,6 +185,8 @@ pub mod snapshot;
 #[cfg(feature = "sql")]
 mod sql_files;
 mod trust;
+#[cfg(feature = "code")]
+mod usage;
 
 pub use checker::{Checker, DEFAULT_DEADLINE, Sides, Step};
 pub use code::{CodeSide, Source};
@@ -195,6 +197,8 @@ pub use live::describe;
 pub use migrations::Migrations;
 pub use policy::{Admission, Policy, PolicyError, Refusal};
 pub use probe::{Health, Probe, Status};
+#[cfg(feature = "code")]
+pub use usage::{CodeChoice, ProjectCode};
 
 pub use schemadrift_check::{Report, Settings};
 pub use schemadrift_live::{

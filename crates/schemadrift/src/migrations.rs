@@ -146,6 +146,12 @@ impl Migrations {
         }
     }
 
+    /// Every change that they make, in the tool's order.
+    #[cfg(feature = "code")]
+    pub(crate) fn changes(&self) -> impl Iterator<Item = &schemadrift_sql::change::Change> {
+        self.script.changes()
+    }
+
     /// What all of them make together.
     pub fn replay(&self, namespace: Option<Name>) -> Replayed {
         self.script.replay(namespace, |_| true)

@@ -38,12 +38,7 @@ impl Draft {
     /// Where the code uses the name.
     pub(super) fn used_at(self, uses: &[&UnknownUse]) -> Self {
         uses.iter().fold(self, |draft, unknown| {
-            let label = if unknown.is_write {
-                "written here"
-            } else {
-                "read here"
-            };
-            draft.code_place(&unknown.place, label)
+            draft.code_place(&unknown.place, "used here")
         })
     }
 

@@ -1,6 +1,7 @@
 //! Owns `check`: the project's code against its live databases.
 
 use schemadrift::check::Report;
+use schemadrift::{CodeChoice, ProjectCode};
 
 use super::{exit_of, today, write_reports};
 use crate::arguments::CheckCommand;
@@ -20,6 +21,7 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
             schemadrift_report::printable(reason)
         ));
     }
+    let code = project_code(&project, &plan.checks)?;
     let mut reports = Vec::new();
     if command.replay_on.is_some() && plan.checks.len() > 1 {
         return Err(Failure::new(
@@ -28,7 +30,7 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
         .with_help("name one with `--source`"));
     }
     for check in plan.checks {
-        match run_one(&project, &command, check).await {
+        match run_one(&project, &command, check, code.as_ref()).await {
             Ok(report) => reports.push(report),
             Err(failure) => failures.push(failure),
         }
@@ -48,10 +50,30 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     })
 }
 
+/// The code of the project, unless its configuration says that it is not read.
+fn project_code(
+    project: &Project,
+    checks: &[PlannedCheck],
+) -> Result<Option<ProjectCode>, Failure> {
+    let entry = &project.config.code;
+    if !entry.is_read {
+        return Ok(None);
+    }
+    let choice = CodeChoice {
+        include: entry.include.clone(),
+        exclude: entry.exclude.clone(),
+        clients: entry.clients.clone(),
+    };
+    let sources = checks.iter().flat_map(|check| &check.code);
+    let code = ProjectCode::read(&project.root, &choice, sources, checks.len())?;
+    Ok(Some(code))
+}
+
 async fn run_one(
     project: &Project,
     command: &CheckCommand,
     check: PlannedCheck,
+    code: Option<&ProjectCode>,
 ) -> Result<Report, Failure> {
     let options = terminal::connect_options(&command.connection, command.look);
     let check = match &command.replay_on {
@@ -66,6 +88,10 @@ async fn run_one(
         .with_settings(project.settings(&command.judgement))
         .with_rows_in(project.tables_with_rows())
         .with_progress(terminal::show_progress);
+    let checker = match code {
+        Some(code) => checker.with_code(code.clone()),
+        None => checker,
+    };
     let report = checker.against_database(&url, &options).await;
     terminal::end_progress();
     let mut report = report?;

@@ -14,9 +14,13 @@ use crate::frame::{Frame, Mark};
 use crate::layout::{listed, width};
 use crate::printable::printable;
 use crate::style::Ink;
+use crate::words::count;
 
 /// Places of one finding that are drawn unless everything is; the rest is listed.
 const MOST_PLACES: usize = 4;
+
+/// Places that use an object and are drawn unless everything is; the rest is counted.
+const MOST_USES: usize = 3;
 
 /// Places that are listed unless everything is.
 const MOST_LISTED: usize = 6;
@@ -52,6 +56,7 @@ impl Page<'_> {
             let is_together = |index: &usize| {
                 is_alike(findings[*index], first)
                     && is_brief(section, *index)
+                    && uses_and_places(findings[*index]).0 == uses_and_places(first).0
                     && !(is_verbose && findings[*index].locations.len() > 1)
             };
             let last = findings.len().min(next + MOST_TOGETHER);
@@ -114,15 +119,17 @@ impl Page<'_> {
         } else {
             MOST_PLACES
         };
-        let (drawn, rest) = finding
-            .locations
-            .split_at(finding.locations.len().min(most));
-        let mut marks: Vec<Mark<'_>> = drawn.iter().filter_map(mark).collect();
+        let (uses, places) = uses_and_places(finding);
+        let most_uses = if most == usize::MAX { most } else { MOST_USES };
+        let (drawn, rest) = places.split_at(places.len().min(most));
+        let (drawn_uses, more_uses) = uses.split_at(uses.len().min(most_uses));
+        let drawn = [drawn, drawn_uses].concat();
+        let mut marks: Vec<Mark<'_>> = drawn.iter().copied().filter_map(mark).collect();
         if let Some(first) = marks.first_mut() {
             first.is_primary = true;
         }
         frame.mark(&marks, &mut self.positions);
-        for location in drawn {
+        for location in &drawn {
             if let Origin::Catalog(address) = &location.origin {
                 frame.place(&format!("in the database: {address}"));
             }
@@ -133,6 +140,11 @@ impl Page<'_> {
             .collect();
         if !more.is_empty() {
             frame.hang("also at", &listed(&more, MOST_LISTED));
+        }
+        if !more_uses.is_empty() {
+            let more = count(more_uses.len(), "more place", "more places");
+            let places = self.lines_by_file(more_uses);
+            frame.hang("used", &format!("and at {more}: {places}"));
         }
     }
 
@@ -172,8 +184,41 @@ impl Page<'_> {
         for places in self.second_places(findings) {
             frame.hang("also at", &places);
         }
+        // Those that stand together are used at the same places.
+        let uses = findings.first().map(|first| uses_and_places(first).0);
+        let uses = uses.unwrap_or_default();
+        if !uses.is_empty() {
+            let number = count(uses.len(), "place", "places");
+            let places = self.lines_by_file(&uses);
+            frame.hang("used", &format!("at {number}: {places}"));
+        }
         if let Some(frame) = frame.render(&style) {
             self.line(&frame);
+        }
+    }
+
+    /// Places as files with their lines.
+    fn lines_by_file(&mut self, places: &[&FindingLocation]) -> String {
+        let mut files: Vec<(&str, BTreeSet<usize>)> = Vec::new();
+        for location in places.iter().filter_map(|place| place.origin.location()) {
+            let line = self.positions.range(location).0.line;
+            let path = location.file.path.as_str();
+            match files.iter_mut().find(|(known, _)| *known == path) {
+                Some((_, lines)) => {
+                    lines.insert(line);
+                }
+                None => files.push((path, BTreeSet::from([line]))),
+            }
+        }
+        let files = files.into_iter().map(|(path, lines)| {
+            let word = if lines.len() == 1 { "line" } else { "lines" };
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            format!("{path}, {word} {}", listed(&lines, MOST_LISTED))
+        });
+        let files: Vec<String> = files.collect();
+        match files.split_at(files.len().min(MOST_LISTED)) {
+            (shown, []) => shown.join("; "),
+            (shown, rest) => format!("{}; and {} more files", shown.join("; "), rest.len()),
         }
     }
 
@@ -184,6 +229,7 @@ impl Page<'_> {
         for place in findings
             .iter()
             .filter_map(|finding| finding.locations.get(1))
+            .filter(|place| place.role != LocationRole::Code)
         {
             let Some(location) = place.origin.location() else {
                 continue;
@@ -204,6 +250,12 @@ impl Page<'_> {
         });
         shown.collect()
     }
+}
+
+/// The places that use what a finding is about, and the others.
+fn uses_and_places(finding: &Finding) -> (Vec<&FindingLocation>, Vec<&FindingLocation>) {
+    let locations = finding.locations.iter();
+    locations.partition(|location| location.role == LocationRole::Code)
 }
 
 /// Hangs the values of findings that point at one place, each with its object's name.
@@ -238,7 +290,8 @@ fn is_brief(section: &Section<'_>, index: usize) -> bool {
     let Some(finding) = section.findings.get(index) else {
         return false;
     };
-    let has_few_places = match finding.locations.as_slice() {
+    let (_, places) = uses_and_places(finding);
+    let has_few_places = match places.as_slice() {
         [] => true,
         [only] => only.origin.location().is_some(),
         // Where a migration makes it is told in a line.

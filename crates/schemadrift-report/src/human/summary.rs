@@ -15,7 +15,12 @@ use crate::words::{count, count_kind, database_line, duration, nouns, verdict_cl
 impl Page<'_> {
     pub(super) fn summary(&mut self, report: &Report) {
         self.verdict_line(report);
-        let lines = [counts(report), Some(compared(report)), not_compared(report)];
+        let lines = [
+            counts(report),
+            Some(compared(report)),
+            not_compared(report),
+            self.code(report),
+        ];
         for line in lines.into_iter().flatten() {
             self.hanging("  ", &line);
         }
@@ -52,6 +57,29 @@ impl Page<'_> {
             report.verdict.into()
         };
         self.title(ink, &verdict_word(report), &clause);
+    }
+
+    /// What was read of the code, if it uses anything.
+    fn code(&self, report: &Report) -> Option<String> {
+        let usage = report.usage.as_ref()?;
+        let unresolved = usage.unresolved.len();
+        if usage.names == 0 && unresolved == 0 {
+            return None;
+        }
+        let names = count(usage.names, "name", "names");
+        let files = count(usage.files, "file", "files");
+        let mut line = format!("looked up {names} in {files} of code");
+        if unresolved == 0 {
+            return Some(line);
+        }
+        let places = count(unresolved, "place", "places");
+        line.push_str(&format!("; nothing is said of {places}"));
+        if self.style.is_verbose {
+            let reasons = usage.by_reason().into_iter();
+            let reasons = reasons.map(|(reason, number)| format!("{number}: {reason}"));
+            line.push_str(&format!(" ({})", reasons.collect::<Vec<_>>().join("; ")));
+        }
+        Some(line)
     }
 
     /// The counts of each kind as a table.
