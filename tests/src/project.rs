@@ -9,6 +9,9 @@ use crate::database::{self, Database};
 use crate::transcript::{self, Masks};
 use crate::{expectation, fixture, reduced};
 
+/// The folder of what replaces broken code.
+const MENDED: &str = "mended";
+
 /// A copy of a project in a folder of its own, as a user would have it.
 #[derive(Debug)]
 pub struct Project(TempDir);
@@ -22,11 +25,21 @@ impl Project {
         let copy = TempDir::new()?;
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?.path();
-            if entry.is_dir() && fixture::name(&entry) != "expected" {
+            let is_beside = ["expected", MENDED].contains(&fixture::name(&entry).as_str());
+            if entry.is_dir() && !is_beside {
                 copy_folder(&entry, &copy.path().join(fixture::name(&entry)))?;
             }
         }
         Ok(Self(copy))
+    }
+
+    /// The same project with the code in `mended` in place of its own.
+    ///
+    /// # Errors
+    /// If something cannot be read or written.
+    pub fn mended(self, folder: &Path) -> std::io::Result<Self> {
+        copy_folder(&folder.join(MENDED), self.path())?;
+        Ok(self)
     }
 
     /// The same project without these files and folders.

@@ -20,7 +20,10 @@ pub fn reduce(run: &Run) -> String {
         .code
         .map_or_else(|| "by signal".to_owned(), |code| code.to_string());
     let mut lines = vec![format!("exit {code}, {}", text(&report["verdict"]))];
-    lines.extend(list(&report["findings"]).map(finding));
+    for entry in list(&report["findings"]) {
+        lines.push(finding(entry));
+        lines.extend(uses(entry));
+    }
     lines.extend(list(&report["cannot_tell"]).map(cannot_tell));
     lines.extend(list(&report["suppressed"]).map(|entry| {
         format!(
@@ -36,6 +39,11 @@ pub fn reduce(run: &Run) -> String {
             text(&entry["severity"]),
             text(&entry["message"])
         )
+    }));
+    let unresolved = list(&report["code"]).flat_map(|code| list(&code["unresolved"]));
+    lines.extend(unresolved.map(|entry| {
+        let (count, reason) = (text(&entry["count"]), text(&entry["reason"]));
+        format!("nothing said of {count} | {reason}")
     }));
     if !report["untrusted"].is_null() {
         lines.push(format!("untrusted | {}", text(&report["untrusted"])));
@@ -53,6 +61,7 @@ pub fn short_findings(run: &Run) -> Vec<String> {
     lines
         .lines()
         .skip(1)
+        .filter(|line| !line.starts_with(' ') && !line.starts_with("nothing said"))
         .map(|line| {
             let head = line.split(" | ").next().unwrap_or(line);
             let words: Vec<&str> = head.splitn(4, ' ').collect();
@@ -80,6 +89,28 @@ fn finding(entry: &Value) -> String {
         line.push_str(&format!(" by {}", text(&entry["migration"])));
     }
     line
+}
+
+/// The places in code that a finding breaks, and what helps where the code is at fault.
+fn uses(entry: &Value) -> Vec<String> {
+    const OF_CODE: &[&str] = &[
+        "unknown-model",
+        "unknown-field",
+        "unknown-table",
+        "unknown-column",
+        "unknown-enum-value",
+    ];
+    let mut lines: Vec<String> = list(&entry["locations"])
+        .filter(|place| place["role"] == "code")
+        .map(|place| {
+            let (file, label) = (text(&place["file"]), text(&place["label"]));
+            format!("  at {file}:{}:{}, {label}", place["line"], place["column"])
+        })
+        .collect();
+    if OF_CODE.contains(&text(&entry["rule"]).as_str()) {
+        lines.push(format!("  help {}", text(&entry["help"])));
+    }
+    lines
 }
 
 fn cannot_tell(entry: &Value) -> String {

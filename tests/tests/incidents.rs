@@ -22,12 +22,13 @@ fn main() {
         trials.push(Trial::test(name, move || marketplace(state)));
     }
     trials.extend([
-        Trial::test("c-accessibility healthy but doubled", || {
-            accessibility("healthy-but-doubled", &["database/03_auth_configs.sql"])
+        Trial::test("c-accessibility broken", || {
+            accessibility("broken", &["database/03_auth_configs.sql"], &[])
         }),
         Trial::test("c-accessibility half-fixed", || {
-            accessibility("half-fixed", &[])
+            accessibility("half-fixed", &[], &[])
         }),
+        Trial::test("c-accessibility healthy", accessibility_healthy),
         Trial::test("c-accessibility backup", accessibility_backup),
         Trial::test("d-billing broken", || billing("broken", &[])),
         Trial::test("d-billing healthy", || billing("healthy", &["fix.sql"])),
@@ -48,6 +49,7 @@ fn main() {
                 &[],
             )
         }),
+        Trial::test("e-art-shop healthy", art_shop_healthy),
         Trial::test("e-art-shop migrated, indexes declared", || {
             art_shop(
                 "unindexed-declared",
@@ -181,6 +183,8 @@ struct MarketplaceState {
     name: &'static str,
     deployed: usize,
     is_written: bool,
+    /// Whether the code asks only for what there is.
+    is_mended: bool,
 }
 
 impl MarketplaceState {
@@ -189,20 +193,26 @@ impl MarketplaceState {
             name,
             deployed,
             is_written: true,
+            is_mended: false,
         }
     }
 }
 
-const MARKETPLACE_STATES: [MarketplaceState; 5] = [
+const MARKETPLACE_STATES: [MarketplaceState; 6] = [
     MarketplaceState {
         name: "broken-unwritten",
         deployed: 0,
         is_written: false,
+        is_mended: false,
     },
     MarketplaceState::deployed("broken", 0),
     MarketplaceState::deployed("half-fixed-1", 1),
     MarketplaceState::deployed("half-fixed-2", 2),
-    MarketplaceState::deployed("healthy", 3),
+    MarketplaceState::deployed("deployed", 3),
+    MarketplaceState {
+        is_mended: true,
+        ..MarketplaceState::deployed("healthy", 3)
+    },
 ];
 
 /// The migrations that bring what the reset lost.
@@ -218,6 +228,9 @@ fn marketplace(state: MarketplaceState) -> Result<(), Failed> {
     if !state.is_written {
         let late = LATE_MIGRATIONS.map(|name| format!("prisma/migrations/{name}"));
         project = project.without(&late.each_ref().map(String::as_str))?;
+    }
+    if state.is_mended {
+        project = project.mended(&folder)?;
     }
     let migrations = folder.join("prisma/migrations");
     let mut names: Vec<String> = fixture::folders(&migrations)
@@ -253,14 +266,27 @@ fn marketplace(state: MarketplaceState) -> Result<(), Failed> {
 /// What the database of the accessibility tester was made of, in this order.
 const ACCESSIBILITY_SCRIPTS: &[&str] = &["database/01_schema.sql", "database/02_compliance.sql"];
 
-fn accessibility(state: &str, absent: &[&str]) -> Result<(), Failed> {
+/// Every file was run, and the table that two of them created is created by one.
+fn accessibility_healthy() -> Result<(), Failed> {
+    let folder = incident("c-accessibility");
+    let project = Project::copy_of(&folder)?.mended(&folder)?;
+    check_accessibility("healthy", &project, &["database/03_auth_configs.sql"])
+}
+
+fn accessibility(state: &str, absent: &[&str], more: &[&str]) -> Result<(), Failed> {
     let folder = incident("c-accessibility");
     let project = Project::copy_of(&folder)?.without(absent)?;
-    let live = Database::filled(Engine::Postgresql, &scripts(&folder, ACCESSIBILITY_SCRIPTS));
+    check_accessibility(state, &project, more)
+}
+
+fn check_accessibility(state: &str, project: &Project, more: &[&str]) -> Result<(), Failed> {
+    let folder = incident("c-accessibility");
+    let made_by = [ACCESSIBILITY_SCRIPTS, more].concat();
+    let live = Database::filled(Engine::Postgresql, &scripts(&folder, &made_by));
     let mut masks = project.masks();
     mask_server(&mut masks, &live, "accessibility");
     let check = Check {
-        project: &project,
+        project,
         command: "check",
         arguments: &[],
         variables: &[("DATABASE_URL", live.url().to_owned())],
@@ -331,18 +357,36 @@ const PROXY_URL: &str =
 fn art_shop(state: &str, made_by: &[&str], arguments: &[&str]) -> Result<(), Failed> {
     let folder = incident("e-art-shop");
     let project = Project::copy_of(&folder)?;
+    check_art_shop(state, &project, made_by, arguments)
+}
+
+/// Migrated and indexed, and the code asks for models that there are.
+fn art_shop_healthy() -> Result<(), Failed> {
+    let folder = incident("e-art-shop");
+    let project = Project::copy_of(&folder)?.mended(&folder)?;
+    let made_by = [ART_SHOP_MIGRATION, "prisma/add_performance_indexes.sql"];
+    check_art_shop("healthy", &project, &made_by, ART_SHOP_SOURCES)
+}
+
+fn check_art_shop(
+    state: &str,
+    project: &Project,
+    made_by: &[&str],
+    arguments: &[&str],
+) -> Result<(), Failed> {
+    let folder = incident("e-art-shop");
     let mut script = scripts(&folder, made_by);
     if made_by.contains(&ART_SHOP_MIGRATION) {
         let ledger = "{{prisma ledger: 20260114101500_init}}";
         script.push_str(&ledger::expand(ledger, &folder.join("prisma")));
     }
     let live = Database::filled(Engine::Postgresql, &script);
-    write_variables(&project, &live)?;
+    write_variables(project, &live)?;
     let mut masks = project.masks();
     mask_server(&mut masks, &live, "art-shop");
     let arguments: Vec<&str> = [&["--database", live.url()], arguments].concat();
     let check = Check {
-        project: &project,
+        project,
         command: "check",
         arguments: &arguments,
         variables: &[],

@@ -147,7 +147,7 @@ fn examples(page: &str) -> Result<Vec<Example>, Failed> {
                 let name = kind.trim_start_matches("sql migration ").to_owned();
                 example.migrations.push((name, text));
             }
-            "sql postgresql" | "sql sqlite" | "text" | "json sqlx" | "rust" => {
+            "sql postgresql" | "sql sqlite" | "text" | "json sqlx" | "rust" | "ts" => {
                 let Some(example) = examples.last_mut() else {
                     return Err(format!("a block `{kind}` stands before any code").into());
                 };
@@ -156,6 +156,7 @@ fn examples(page: &str) -> Result<Vec<Example>, Failed> {
                     "sql sqlite" => example.live = Some((Engine::Sqlite, text)),
                     "json sqlx" => example.others.push((".sqlx/query-1.json", text)),
                     "rust" => example.others.push(("src/lib.rs", text)),
+                    "ts" => example.others.push(("src/app.ts", text)),
                     _ => example.findings = body.iter().map(|line| (*line).to_owned()).collect(),
                 }
             }

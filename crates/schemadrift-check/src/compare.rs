@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level, LocationRole};
+use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
 use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -14,7 +14,7 @@ use crate::rules::{
     Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
 use crate::settings::Settings;
-use crate::usage::Uses;
+use crate::usage::{Breakage, Uses};
 
 /// Compares the code's schema with the live one.
 ///
@@ -223,30 +223,25 @@ fn sort(findings: &mut [Finding], cannot_tell: &mut [CannotTell]) {
         .collect();
     let rank = |rule: &str| order.get(rule).copied().unwrap_or(usize::MAX);
     findings.sort_by_cached_key(|finding| {
-        let key = sort_key(&finding.object, is_used(finding));
+        let key = sort_key(&finding.object, Breakage::of(finding));
         (key, rank(finding.rule))
     });
-    cannot_tell.sort_by_cached_key(|entry| (sort_key(&entry.object, false), rank(entry.rule)));
+    cannot_tell
+        .sort_by_cached_key(|entry| (sort_key(&entry.object, Breakage::Unknown), rank(entry.rule)));
 }
 
-/// Whether code is known to break on it.
-fn is_used(finding: &Finding) -> bool {
-    let mut roles = finding.locations.iter().map(|location| location.role);
-    roles.any(|role| role == LocationRole::Code)
-}
-
-type SortKey = (bool, Option<String>, String, ObjectKind, bool, String);
+type SortKey = (bool, Option<String>, String, ObjectKind, Breakage, String);
 
 /// The whole database first, then object by object with its parts; what code uses comes before what
 /// it does not.
-fn sort_key(path: &ObjectPath, is_used: bool) -> SortKey {
+fn sort_key(path: &ObjectPath, breakage: Breakage) -> SortKey {
     let (schema, group) = path.group();
     (
         path.kind != ObjectKind::Database,
         schema.map(str::to_owned),
         group.to_owned(),
         path.kind,
-        !is_used,
+        breakage,
         path.name.clone(),
     )
 }

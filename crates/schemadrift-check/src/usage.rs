@@ -119,12 +119,40 @@ impl<'a> Uses<'a> {
             }
             (ObjectKind::EnumValue, Some(of)) => {
                 let value = (key(of), object.name.as_str());
-                found.extend(self.values.get(&value).into_iter().flatten());
+                // Who asks for a value that is not there fails as who writes it.
+                return self.values.get(&value).cloned().unwrap_or_default();
             }
             _ => {}
         }
         found.retain(|known| !writes_only || known.is_write);
         found
+    }
+}
+
+/// What a place is labelled that reads whole rows.
+const WHOLE_ROW: &str = "reads every column";
+
+/// How much code is known to break on a finding, most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Breakage {
+    /// Some place names the object.
+    Named,
+    /// Some place reads whole rows of it.
+    WholeRows,
+    /// None is known.
+    Unknown,
+}
+
+impl Breakage {
+    pub(crate) fn of(finding: &Finding) -> Self {
+        let locations = finding.locations.iter();
+        let uses = locations.filter(|location| location.role == LocationRole::Code);
+        uses.map(|place| match place.label.as_str() {
+            WHOLE_ROW => Self::WholeRows,
+            _ => Self::Named,
+        })
+        .min()
+        .unwrap_or(Self::Unknown)
     }
 }
 
@@ -169,7 +197,7 @@ fn is_beside_the_program(path: &str) -> bool {
 
 fn label(known: &KnownUse) -> &'static str {
     match (&known.object, known.is_write) {
-        (UsedObject::Row(_), _) => "reads every column",
+        (UsedObject::Row(_), _) => WHOLE_ROW,
         (_, true) => "written here",
         (_, false) => "read here",
     }

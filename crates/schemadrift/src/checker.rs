@@ -374,6 +374,7 @@ impl Checker {
         let (queries, of_queries) =
             queries::describe(database, reading.server.engine, &self.caches).await?;
         settings.queries = queries;
+        leave_to_caches(&mut settings);
         extend_new(&mut trouble, of_queries);
         let is_told_more = settings.history.is_some() || !settings.queries.is_empty();
         if !inquiry.is_empty() || is_told_more {
@@ -476,6 +477,28 @@ impl Checker {
 fn settle_settings(settings: &mut Settings, settled: &Settled) {
     settings.answers = settled.answers.clone();
     settings.expected_rows = rows::of_database(settled);
+}
+
+/// Of a query that was put to the database itself, what it says counts.
+fn leave_to_caches(settings: &mut Settings) {
+    let Some(usage) = &mut settings.usage else {
+        return;
+    };
+    let judged = settings.queries.iter().flat_map(|fact| &fact.query.places);
+    let judged: Vec<_> = judged
+        .map(|place| (place.file.path.as_str(), place.span))
+        .collect();
+    if judged.is_empty() || usage.unknown.is_empty() {
+        return;
+    }
+    Arc::make_mut(usage).unknown.retain(|unknown| {
+        let span = unknown.place.span;
+        !judged.iter().any(|(path, query)| {
+            *path == unknown.place.file.path
+                && query.start() <= span.start()
+                && span.end() <= query.end()
+        })
+    });
 }
 
 /// Adds problems that are not known yet: migrations that are a source too are read twice.

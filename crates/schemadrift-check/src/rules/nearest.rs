@@ -25,7 +25,7 @@ pub(super) fn advice(
 ) -> Advice {
     if let Some(rename) = renamed(usage, table, name) {
         return Advice::Guess(format!(
-            "{} renames it to `{}`: was the code left behind?",
+            "`{}` renames it to `{}`: was the code left behind?",
             rename.place, rename.to
         ));
     }
@@ -53,7 +53,7 @@ fn renamed<'a>(usage: &'a Usage, table: Option<&str>, name: &str) -> Option<&'a 
 pub(super) fn nearest<'a>(name: &str, candidates: &'a [String]) -> Option<&'a str> {
     let spelt_alike = candidates
         .iter()
-        .filter_map(|candidate| Some((likeness(name, candidate)?, candidate)))
+        .filter_map(|candidate| Some((closeness(name, candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance);
     if let Some((_, candidate)) = spelt_alike {
         return Some(candidate);
@@ -70,6 +70,15 @@ pub(super) fn nearest<'a>(name: &str, candidates: &'a [String]) -> Option<&'a st
     });
     let best = sharing.min_by_key(|(rank, _)| *rank);
     best.map(|(_, candidate)| candidate.as_str())
+}
+
+/// How near two spellings are, smaller is nearer: a guess may be bolder than a comparison.
+fn closeness(name: &str, candidate: &str) -> Option<usize> {
+    likeness(name, candidate).or_else(|| {
+        let longest = name.chars().count().max(candidate.chars().count());
+        let distance = edit_distance(&name.to_lowercase(), &candidate.to_lowercase());
+        (longest >= 3 && distance * 5 <= longest * 2).then_some(distance)
+    })
 }
 
 /// The words of a name: `TrackingEvent` and `tracking_event` have the same.
@@ -103,7 +112,8 @@ mod tests {
         assert_eq!(nearest("Usre", &models), None);
         assert_eq!(nearest("Users", &models), Some("User"));
         assert_eq!(nearest("Customer", &models), None);
-        let fields = names("id status account_number");
+        let fields = names("id status account_number title");
+        assert_eq!(nearest("titel", &fields), Some("title"));
         assert_eq!(nearest("paymentStatus", &fields), Some("status"));
         assert_eq!(nearest("accountName", &fields), Some("account_number"));
     }

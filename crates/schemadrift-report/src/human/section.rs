@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use schemadrift_core::finding::{Finding, Level};
+use schemadrift_core::finding::{Finding, Level, LocationRole};
 use schemadrift_core::object::ObjectKind;
 
 use crate::layout::listed;
@@ -155,7 +155,9 @@ fn remarks(finding: &Finding) -> Vec<Remark> {
 pub(crate) fn sections<'a>(findings: &'a [Finding], home: Option<&str>) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = gathered(groups(findings))
         .into_iter()
-        .map(|groups| {
+        .map(|mut groups| {
+            // What code is known to break on comes before what it does not use.
+            groups.sort_by_key(|group| !group.findings.iter().any(|finding| is_used(finding)));
             let title = title(&groups, home);
             let findings = groups
                 .into_iter()
@@ -166,6 +168,11 @@ pub(crate) fn sections<'a>(findings: &'a [Finding], home: Option<&str>) -> Vec<S
         .collect();
     sections.sort_by_key(|section| Reverse(section.worst()));
     sections
+}
+
+fn is_used(finding: &Finding) -> bool {
+    let mut locations = finding.locations.iter();
+    locations.any(|location| location.role == LocationRole::Code)
 }
 
 /// An object with its findings.

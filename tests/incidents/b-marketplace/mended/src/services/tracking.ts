@@ -1,0 +1,8 @@
+import { prisma } from '@/lib/prisma';
+
+export async function moved(trackingId: string, location: string) {
+  await prisma.$transaction(async (tx) => {
+    await tx.trackingUpdate.create({ data: { trackingId, location, status: 'SHIPPED' } });
+    await tx.orderTracking.update({ where: { id: trackingId }, data: { status: 'SHIPPED' } });
+  });
+}

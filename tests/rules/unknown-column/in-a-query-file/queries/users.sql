@@ -1,0 +1,3 @@
+SELECT id,
+       nickname
+FROM users;

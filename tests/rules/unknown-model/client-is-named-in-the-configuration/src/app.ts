@@ -1,0 +1,3 @@
+import { store } from '@acme/store';
+
+export const members = () => store.member.deleteMany();

@@ -1,0 +1,4 @@
+import { PrismaClient, Role } from '@prisma/client';
+
+const db = new PrismaClient();
+export const users = () => db.user.count();

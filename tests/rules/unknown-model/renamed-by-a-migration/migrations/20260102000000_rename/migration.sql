@@ -1,0 +1,1 @@
+ALTER TABLE article RENAME TO posts;

@@ -1,0 +1,3 @@
+import { ClickHouse } from 'clickhouse';
+
+export const visits = (house) => house.query('SELECT page FROM visits');
