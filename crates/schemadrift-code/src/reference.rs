@@ -24,6 +24,13 @@ pub struct Reference {
 }
 
 impl Reference {
+    fn is_asked_for(&self, names: &[String]) -> bool {
+        match &self.named {
+            Named::Column { column, .. } => names.contains(column),
+            _ => self.is_table_among(names),
+        }
+    }
+
     fn is_table_among(&self, names: &[String]) -> bool {
         match &self.named {
             Named::Table(table) => names.iter().any(|name| table.name.as_str() == name),
@@ -107,7 +114,7 @@ pub struct References {
     pub calls: usize,
     /// Relations that the code's own SQL makes, such as temporary tables.
     pub made: Vec<String>,
-    /// Names that the code's own SQL asks the catalog for.
+    /// Names that the code's own SQL asks the catalog for, and columns that it adds.
     pub asked_for: Vec<String>,
     /// Files with queries that the code names.
     pub files: Vec<QueryFile>,
@@ -170,7 +177,7 @@ impl References {
             }
         });
         let asked_for = std::mem::take(&mut self.asked_for);
-        self.take_back(Why::MadeAtRunTime, |found| found.is_table_among(&asked_for));
+        self.take_back(Why::MadeAtRunTime, |found| found.is_asked_for(&asked_for));
         self.asked_for = asked_for;
     }
 
@@ -252,7 +259,7 @@ pub enum Why {
     ComputedKey,
     /// The client is extended in a way that this code does not show.
     Extended,
-    /// The code makes the table itself, or asks whether it is there.
+    /// The code makes the table or column itself, or asks whether it is there.
     MadeAtRunTime,
     /// The file speaks to a database of another kind.
     OtherDatabase,
@@ -272,7 +279,7 @@ impl Why {
             Self::Spread => "an object spreads another one that cannot be followed",
             Self::ComputedKey => "a key is computed",
             Self::Extended => "the client is extended in a way that the code does not show",
-            Self::MadeAtRunTime => "the code makes the table itself, or asks whether it is there",
+            Self::MadeAtRunTime => "the code makes it itself, or asks whether it is there",
             Self::OtherDatabase => "the file speaks to a database of another kind",
             Self::Migration => "a migration speaks of the schema as it was",
         }

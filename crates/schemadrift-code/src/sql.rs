@@ -39,6 +39,7 @@ pub(crate) fn add(
         .made
         .extend(names.made.iter().map(Name::to_string));
     references.asked_for.extend(asked_for(&sql.text));
+    references.asked_for.extend(added_columns(&sql.text));
     if via == Via::PlainString && is_prose(&names) {
         return;
     }
@@ -99,6 +100,31 @@ fn asked_for(text: &str) -> Vec<String> {
     literals
         .map(|name| name.rsplit('.').next().unwrap_or(name).to_owned())
         .collect()
+}
+
+/// Columns that code adds itself, such as one for the time of a backfill.
+fn added_columns(text: &str) -> Vec<String> {
+    let mut words = text
+        .split(|character: char| !(character.is_alphanumeric() || character == '_'))
+        .filter(|word| !word.is_empty());
+    let mut added = Vec::new();
+    while let Some(word) = words.next() {
+        if !word.eq_ignore_ascii_case("ADD") {
+            continue;
+        }
+        if words
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("COLUMN"))
+        {
+            let is_of_statement = |word: &&str| {
+                !["IF", "NOT", "EXISTS"]
+                    .iter()
+                    .any(|own| word.eq_ignore_ascii_case(own))
+            };
+            added.extend(words.find(is_of_statement).map(str::to_owned));
+        }
+    }
+    added
 }
 
 /// Databases that are asked in SQL too, and are never the one that is checked.

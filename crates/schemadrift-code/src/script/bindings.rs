@@ -29,6 +29,9 @@ pub(super) struct Assigned<'a> {
     pub(super) value: &'a Expression<'a>,
 }
 
+/// What a module that wraps a client calls it.
+const INNER: &str = "client";
+
 /// What is known of the names in a file.
 pub(super) struct Bindings<'a> {
     semantic: &'a Semantic<'a>,
@@ -42,6 +45,8 @@ pub(super) struct Bindings<'a> {
     assigned: HashMap<SymbolId, Vec<Assigned<'a>>>,
     /// Names that are said to be of a type that is no client.
     others: HashSet<SymbolId>,
+    /// Names that stand for the client inside of what is called Prisma.
+    inner: HashSet<SymbolId>,
     /// Members of classes that are clients, by name.
     members: HashMap<String, ClientOf>,
     /// Classes that make clients, by local name.
@@ -65,6 +70,7 @@ impl<'a> Bindings<'a> {
             objects: HashMap::new(),
             assigned: HashMap::new(),
             others: HashSet::new(),
+            inner: HashSet::new(),
             members: HashMap::new(),
             classes: HashMap::new(),
             types: BTreeSet::new(),
@@ -165,6 +171,9 @@ impl<'a> Bindings<'a> {
                 if symbol.is_some_and(|symbol| self.others.contains(&symbol)) {
                     return false;
                 }
+                if symbol.is_some_and(|symbol| self.inner.contains(&symbol)) {
+                    return true;
+                }
                 name.name.as_str()
             }
             _ => expression
@@ -172,7 +181,11 @@ impl<'a> Bindings<'a> {
                 .and_then(MemberExpression::static_property_name)
                 .unwrap_or_default(),
         };
-        name.to_ascii_lowercase().contains("prisma")
+        let is_inner = name == INNER
+            && expression
+                .get_member_expr()
+                .is_some_and(|member| self.is_named_client(member.object()));
+        is_inner || name.to_ascii_lowercase().contains("prisma")
     }
 
     /// `client.$extends(…)`, and functions that are given a way to make a client.
@@ -335,6 +348,15 @@ impl<'a> Bindings<'a> {
                 }
             }
             BindingPattern::ObjectPattern(pattern) => {
+                let is_wrapper = init.is_some_and(|init| self.is_named_client(init));
+                for property in pattern.properties.iter().filter(|_| is_wrapper) {
+                    if let (Some(key), BindingPattern::BindingIdentifier(local)) =
+                        (property.key.static_name(), &property.value)
+                        && key == INNER
+                    {
+                        self.inner.insert(local.symbol_id());
+                    }
+                }
                 let Some(client) = client else { return };
                 for property in &pattern.properties {
                     let key = property.key.static_name();

@@ -270,6 +270,49 @@ fn a_receiver_that_is_called_prisma_is_a_client() {
 }
 
 #[test]
+fn the_client_inside_of_a_wrapper_is_one() {
+    let references = read(&[(
+        "a.ts",
+        "import prisma from '@/lib/wrapper';\nprisma.client.user.create({ data: { nope: 1 } });\n\
+         const { client, other } = prisma;\nclient.user.update({ data: { nope: 1 } });\n\
+         other.user.update({ data: { nope: 1 } });",
+    )]);
+    assert_eq!(unknown(&references), ["User.nope", "User.nope"]);
+    assert_eq!(references.counts().get(&Why::UnknownReceiver), Some(&1));
+}
+
+#[test]
+fn whole_rows_are_told_from_chosen_fields() {
+    let rows = |code: &str| {
+        let references = with_client(code);
+        let found = references.found.iter();
+        found
+            .filter_map(|found| match &found.named {
+                Named::Row { model, .. } => Some(model.clone()),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows("prisma.user.findMany()"), ["User"]);
+    assert_eq!(rows("prisma.user.create({ data: { id: 1 } })"), ["User"]);
+    assert_eq!(
+        rows("prisma.order.findMany({ select: { user: true } })"),
+        ["User"]
+    );
+    for none in [
+        "prisma.user.count()",
+        "prisma.user.updateMany({ data: { id: 1 } })",
+        "prisma.user.findMany({ select: { id: true } })",
+        "prisma.user.findMany({ omit: { id: true } })",
+        "prisma.user.findMany(options)",
+        "prisma.user.findMany({ ...options })",
+        "prisma.order.findMany({ select: { user: { select: { id: true } } } })",
+    ] {
+        assert_eq!(rows(none), [""; 0], "{none}");
+    }
+}
+
+#[test]
 fn clients_are_followed_from_file_to_file() {
     let client = (
         "src/lib/db.ts",
@@ -380,6 +423,9 @@ fn migrations_and_tables_made_by_the_code_are_no_claim() {
         "a.ts",
         &format!("{CLIENT}prisma.$queryRaw`select a from made`;{asking}"),
     )]);
+    assert!(unknown(&references).is_empty());
+    let adding = "pool.query('alter table users add column if not exists nope int')";
+    let references = settled(&[("src/a.ts", &format!("{code};{adding}"))]);
     assert!(unknown(&references).is_empty());
     let references = settled(&[("db/migrations/1/migration.ts", &code)]);
     assert!(unknown(&references).is_empty());
