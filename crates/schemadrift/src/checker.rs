@@ -1,6 +1,7 @@
 //! Owns the run of a check: read the live side, compare, put what is undecided to the server,
 //! compare again, report.
 
+mod code_use;
 mod service;
 
 use std::sync::Arc;
@@ -16,7 +17,6 @@ use schemadrift_core::object::ObjectKind;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::ReadError;
-use schemadrift_core::usage::Usage;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveDatabase, LiveReading, Settled};
 
 use crate::code::CodeSide;
@@ -135,15 +135,6 @@ impl Checker {
     #[must_use]
     pub fn with_migrations(mut self, migrations: Migrations) -> Self {
         self.migrations = Some(Arc::new(migrations));
-        self
-    }
-
-    /// Names the code of the project, so that findings list the places that fail, and names in it
-    /// that mean nothing are found.
-    #[cfg(feature = "code")]
-    #[must_use]
-    pub fn with_code(mut self, code: crate::usage::ProjectCode) -> Self {
-        self.project = Some(code);
         self
     }
 
@@ -374,7 +365,7 @@ impl Checker {
         let (queries, of_queries) =
             queries::describe(database, reading.server.engine, &self.caches).await?;
         settings.queries = queries;
-        leave_to_caches(&mut settings);
+        code_use::leave_to_caches(&mut settings);
         extend_new(&mut trouble, of_queries);
         let is_told_more = settings.history.is_some() || !settings.queries.is_empty();
         if !inquiry.is_empty() || is_told_more {
@@ -391,21 +382,6 @@ impl Checker {
             history: settings.history,
             report,
         })
-    }
-
-    /// What the code of the project uses of this database.
-    #[cfg(feature = "code")]
-    fn usage(&self, code: &Schema, live: &Schema) -> Option<Arc<Usage>> {
-        let sources: Vec<&CodeSide> = self.code.iter().chain(&self.scripts).collect();
-        let project = self.project.as_ref()?;
-        let usage = project.usage(&sources, code, live, self.migrations.as_deref());
-        Some(Arc::new(usage))
-    }
-
-    /// A build that leaves code out reads none.
-    #[cfg(not(feature = "code"))]
-    fn usage(&self, _code: &Schema, _live: &Schema) -> Option<Arc<Usage>> {
-        None
     }
 
     /// The ledgers of the project's own tool and of others beside it.
@@ -477,28 +453,6 @@ impl Checker {
 fn settle_settings(settings: &mut Settings, settled: &Settled) {
     settings.answers = settled.answers.clone();
     settings.expected_rows = rows::of_database(settled);
-}
-
-/// Of a query that was put to the database itself, what it says counts.
-fn leave_to_caches(settings: &mut Settings) {
-    let Some(usage) = &mut settings.usage else {
-        return;
-    };
-    let judged = settings.queries.iter().flat_map(|fact| &fact.query.places);
-    let judged: Vec<_> = judged
-        .map(|place| (place.file.path.as_str(), place.span))
-        .collect();
-    if judged.is_empty() || usage.unknown.is_empty() {
-        return;
-    }
-    Arc::make_mut(usage).unknown.retain(|unknown| {
-        let span = unknown.place.span;
-        !judged.iter().any(|(path, query)| {
-            *path == unknown.place.file.path
-                && query.start() <= span.start()
-                && span.end() <= query.end()
-        })
-    });
 }
 
 /// Adds problems that are not known yet: migrations that are a source too are read twice.

@@ -1,7 +1,6 @@
 //! Owns the arguments of a client's methods: which keys are fields of which model, at any depth.
 //! (<https://www.prisma.io/docs/orm/reference/prisma-client-reference>)
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, ObjectPropertyKind};
@@ -11,6 +10,7 @@ use schemadrift_sql::query::Access;
 
 use super::bindings::Bindings;
 use super::clients::Clients;
+use super::objects::{objects, properties, range, takes_rows};
 use crate::models::{FieldKind, Model, Models};
 use crate::reference::{Named, Reference, References, Unresolved, Verdict, Via, Why};
 
@@ -473,63 +473,5 @@ impl<'a> Walk<'a, '_> {
             location: Location::new(self.file, range(span)),
             why,
         });
-    }
-}
-
-/// Whether the rows that an argument asks for come whole: `true`, or an object that does not choose
-/// among the fields. Of one that is not written out nothing is said.
-fn takes_rows(argument: Option<&Expression<'_>>) -> bool {
-    match argument.map(Expression::get_inner_expression) {
-        Some(Expression::BooleanLiteral(literal)) => literal.value,
-        Some(Expression::ObjectExpression(object)) => {
-            object.properties.iter().all(|property| match property {
-                ObjectPropertyKind::ObjectProperty(property) => property
-                    .key
-                    .static_name()
-                    .is_some_and(|key| !matches!(key.as_ref(), "select" | "omit")),
-                ObjectPropertyKind::SpreadProperty(_) => false,
-            })
-        }
-        _ => false,
-    }
-}
-
-pub(super) fn range(span: Span) -> Range<usize> {
-    span.start as usize..span.end as usize
-}
-
-/// The keys of an object that are written out, with their values.
-pub(super) fn properties<'a, 'e>(
-    object: &'e ObjectExpression<'a>,
-) -> impl Iterator<Item = (String, &'e Expression<'a>)> {
-    object
-        .properties
-        .iter()
-        .filter_map(|property| match property {
-            ObjectPropertyKind::ObjectProperty(property) => {
-                let key = property.key.static_name()?.into_owned();
-                Some((key, &property.value))
-            }
-            ObjectPropertyKind::SpreadProperty(_) => None,
-        })
-}
-
-/// The objects that a value may be: itself, the elements of a list, either branch.
-pub(super) fn objects<'a, 'e>(value: &'e Expression<'a>) -> Vec<&'e ObjectExpression<'a>> {
-    match value.get_inner_expression() {
-        Expression::ObjectExpression(object) => vec![object],
-        Expression::ArrayExpression(array) => array
-            .elements
-            .iter()
-            .filter_map(|element| element.as_expression())
-            .flat_map(objects)
-            .collect(),
-        Expression::ConditionalExpression(either) => {
-            let mut all = objects(&either.consequent);
-            all.extend(objects(&either.alternate));
-            all
-        }
-        Expression::LogicalExpression(either) => objects(&either.right),
-        _ => Vec::new(),
     }
 }

@@ -12,8 +12,8 @@ use oxc_ast::ast::{
 };
 use schemadrift_core::origin::SourceFile;
 
-use super::arguments::{objects, properties};
 use super::bindings::{Bindings, ClientOf};
+use super::objects::{objects, properties};
 use super::{on_large_stack, with_semantic};
 
 /// The clients of a project.

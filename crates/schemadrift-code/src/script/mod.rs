@@ -5,6 +5,7 @@ mod bindings;
 mod calls;
 mod clients;
 mod filter;
+mod objects;
 mod strings;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use oxc_span::{GetSpan, Span};
 use schemadrift_core::origin::SourceFile;
 
 use super::Scripts;
-use super::arguments::range;
+use super::objects::range;
 use crate::literal::SqlText;
 use crate::reference::{References, Via};
 use crate::sql::{add, looks_like_sql};
@@ -139,8 +139,8 @@ fn via(callee: &Expression<'_>) -> Option<Via> {
 
 /// Words that begin a statement.
 pub(super) const STATEMENTS: &[&str] = &[
-    "select", "insert", "update", "delete", "with", "merge", "replace", "create", "explain",
-    "values",
+    "select", "insert", "update", "delete", "with", "merge", "replace", "create", "alter",
+    "explain", "values",
 ];
 
 /// Whether a text begins like a statement: `query` takes other things than SQL too.
