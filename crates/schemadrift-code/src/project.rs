@@ -103,6 +103,11 @@ impl CodeFiles {
         Ok(files)
     }
 
+    /// Whether no file can refer to a database.
+    pub fn is_empty(&self) -> bool {
+        self.scripts.is_empty() && self.rust.is_empty() && self.too_large.is_empty()
+    }
+
     /// All references, held against Prisma schemas and a database. Those in SQL need a catalog.
     pub fn references(&self, schemas: &[Models], catalog: Option<&Catalog<'_>>) -> References {
         let mut clients = Clients::named(&self.clients);

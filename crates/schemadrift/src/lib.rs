@@ -161,10 +161,11 @@
 //! | `tls` | encrypted connections where a URL is given | yes |
 //! | `prisma`, `diesel`, `seaorm`, `sql`, `migrations` | sources that are read from disk | yes |
 //! | `query-cache` | `.sqlx` folders as a source | yes |
+//! | `code` | what application code uses, with its parsers | no |
 //! | `seaorm-connection` | SeaORM's connections | no |
 //!
 //! A service that checks an embedded snapshot over its own pool needs `default-features = false` and its driver. There is
-//! no command-line parser and no terminal code in the tree, whatever the features.
+//! no command-line parser in the tree, and no terminal code but what the parser of `code` brings.
 
 mod checker;
 mod code;

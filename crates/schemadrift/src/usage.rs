@@ -69,6 +69,11 @@ impl ProjectCode {
         live: &Schema,
         migrations: Option<&Migrations>,
     ) -> Usage {
+        if self.files.is_empty() {
+            let mut usage = Usage::default();
+            usage.tally.files = self.files.looked_at;
+            return usage;
+        }
         let both = union::of(code, live);
         let catalog = Catalog::new(&both);
         let references = self.files.references(&self.models, Some(&catalog));
