@@ -14,6 +14,8 @@ pub struct Models {
     /// Where the generated client lies: the end of what is imported, such as
     /// `@prisma/billing-client`. Empty for the default.
     pub modules: Vec<String>,
+    /// Where the schema lies. Of schemas that fit alike, code means the one in its own package.
+    pub place: String,
 }
 
 /// A model.
@@ -67,7 +69,16 @@ impl Models {
             by_name,
             enums: enums.into_iter().collect(),
             modules: Vec::new(),
+            place: String::new(),
         }
+    }
+
+    /// How many folders a file has in common with the schema.
+    pub(crate) fn nearness(&self, path: &str) -> usize {
+        let own = self.place.split('/');
+        own.zip(path.split('/'))
+            .take_while(|(one, other)| one == other)
+            .count()
     }
 
     /// The model behind a property of the client.

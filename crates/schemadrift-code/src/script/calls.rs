@@ -211,7 +211,11 @@ fn resolve<'a>(
             // Only what is surely a client's own method makes a model of the name.
             let is_certain = is_own || matches!(call.receiver, Receiver::Client(_));
             let location = Location::new(file, range);
-            match schemas.first() {
+            // The first of those that are equally near.
+            let nearest = schemas
+                .iter()
+                .min_by_key(|(_, schema)| std::cmp::Reverse(schema.nearness(&file.path)));
+            match nearest {
                 Some((schema, _)) if is_certain => references.found.push(Reference {
                     location,
                     access: Method::of(call.method).access,
@@ -232,7 +236,7 @@ fn resolve<'a>(
         (Receiver::Client(_) | Receiver::Likely | Receiver::Unknown, false) => {}
     }
     let is_certain = !matches!(call.receiver, Receiver::Unknown);
-    // Of schemas that fit alike, the one that knows most of what the call names.
+    // Of schemas that fit alike, the one that knows most of what the call names; else the nearest.
     let best = with_model
         .into_iter()
         .map(|(number, schema)| {
@@ -255,14 +259,15 @@ fn resolve<'a>(
                 Method::of(call.method),
                 call.call,
             );
-            own
+            (schema, own)
         })
-        .min_by_key(|own| {
+        .min_by_key(|(schema, own)| {
             let unknown = |found: &&Reference| found.verdict == Verdict::Unknown;
-            own.found.iter().filter(unknown).count()
+            let unknown = own.found.iter().filter(unknown).count();
+            (unknown, std::cmp::Reverse(schema.nearness(&file.path)))
         });
     references.calls += 1;
-    references.extend(best.unwrap_or_default());
+    references.extend(best.map(|(_, own)| own).unwrap_or_default());
 }
 
 /// The schemas whose client a receiver may be.

@@ -60,6 +60,7 @@ impl Client {
         });
         let mut models = Models::new(models, enums.collect());
         models.modules.clone_from(&self.schema.modules);
+        models.place.clone_from(&self.place);
         models
     }
 
