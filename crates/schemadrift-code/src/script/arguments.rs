@@ -10,7 +10,7 @@ use schemadrift_sql::query::Access;
 
 use super::bindings::Bindings;
 use super::clients::Clients;
-use super::objects::{objects, properties, range, takes_rows};
+use super::objects::{mapped, objects, properties, range, takes_rows};
 use crate::models::{FieldKind, Model, Models};
 use crate::reference::{Named, Reference, References, Unresolved, Verdict, Via, Why};
 
@@ -409,6 +409,11 @@ impl<'a> Walk<'a, '_> {
                 None if name.name == "undefined" => {}
                 None => self.unresolved(name.span, Why::NotALiteral),
             },
+            Expression::CallExpression(call) if !mapped(call).is_empty() => {
+                for made in mapped(call) {
+                    self.each_of(made, walk);
+                }
+            }
             // `true`, `null`, `'asc'`: nothing is named.
             Expression::BooleanLiteral(_)
             | Expression::NullLiteral(_)

@@ -127,6 +127,14 @@ const WRONG: &[(&str, &str)] = &[
     ),
     ("prisma.user.create({ data: { nope: 1 } })", "User.nope"),
     (
+        "prisma.user.createMany({ data: list.map((part) => ({ id: part.id, nope: 1 })) })",
+        "User.nope",
+    ),
+    (
+        "prisma.user.createMany({ data: list.map((part) => { const id = part.id; return { id, nope: 1 }; }) })",
+        "User.nope",
+    ),
+    (
         "prisma.user.create({ data: { orders: { create: [{ nope: 1 }] } } })",
         "Order.nope",
     ),
