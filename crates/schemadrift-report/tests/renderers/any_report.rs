@@ -12,6 +12,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::{Location, Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::SourceDescription;
+use schemadrift_core::usage::{UnresolvedUse, UsageTally};
 use schemadrift_report::{HumanStyle, render_human, render_json, render_page};
 
 /// Text with what breaks renderers: controls, wide and combining characters, line breaks of both
@@ -171,6 +172,15 @@ prop_compose! {
                 .into_iter()
                 .map(|(origin, message, help)| Problem::warning(message, origin).with_help(help))
                 .collect(),
+            usage: Some(UsageTally {
+                files: counts[0],
+                calls: counts[1],
+                names: counts[2],
+                unresolved: vec![UnresolvedUse {
+                    place: Location::new(&SourceFile::new(names[0].as_str(), names[1].as_str()), 0..counts[3]),
+                    reason: "a key is computed",
+                }],
+            }),
             left_out: left_out
                 .into_iter()
                 .map(|(name, reason)| LeftOut { kind: ObjectKind::Table, name, reason })

@@ -105,6 +105,7 @@ pub(crate) fn clean() -> Report {
             covered(ObjectKind::Check, 0, 12, 0),
         ],
         problems: Vec::new(),
+        usage: None,
         left_out: vec![left_out(
             "_prisma_migrations",
             "bookkeeping of Prisma Migrate",
