@@ -9,8 +9,6 @@
 mod embedded;
 #[cfg(feature = "references")]
 mod guard;
-#[cfg(feature = "references")]
-mod literal;
 mod literals;
 mod made;
 #[cfg(feature = "references")]

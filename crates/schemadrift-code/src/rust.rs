@@ -10,9 +10,9 @@ use schemadrift_sql::query::Catalog;
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprCall, ExprMethodCall, ImplItemFn, Item, Lit, LitStr, Macro};
 
-use crate::literal::SqlText;
 use crate::reference::{QueryFile, References, Unresolved, Via, Why};
 use crate::sql::{add, looks_like_sql};
+use schemadrift_sql::query::SqlText;
 
 /// Macros that take SQL first, or behind a type (<https://docs.rs/sqlx/latest/sqlx/#macros>).
 const MACROS: &[&str] = &[

@@ -7,8 +7,8 @@ use schemadrift_core::name::Name;
 use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_sql::query::{Catalog, QueryNames, Reason, UsedName, query_names};
 
-use crate::literal::SqlText;
 use crate::reference::{Named, Reference, References, Unresolved, Via, Why};
+use schemadrift_sql::query::SqlText;
 
 /// The references of a file of SQL queries.
 pub fn sql_references(file: &Arc<SourceFile>, catalog: &Catalog<'_>) -> References {
@@ -29,17 +29,17 @@ pub(crate) fn add(
 ) {
     if via != Via::PrismaClient && is_of_another_database(file) {
         references.unresolved.push(Unresolved {
-            location: Location::new(file, sql.source(&(0..sql.text.len()))),
+            location: Location::new(file, sql.source(&(0..sql.text().len()))),
             why: Why::OtherDatabase,
         });
         return;
     }
-    let names = query_names(catalog, &sql.text);
+    let names = query_names(catalog, sql.text());
     references
         .made
         .extend(names.made.iter().map(Name::to_string));
-    references.asked_for.extend(asked_for(&sql.text));
-    references.asked_for.extend(added_columns(&sql.text));
+    references.asked_for.extend(asked_for(sql.text()));
+    references.asked_for.extend(added_columns(sql.text()));
     if via == Via::PlainString && is_prose(&names) {
         return;
     }

@@ -196,44 +196,16 @@ fn resolve<'a>(
         .copied()
         .filter(|(_, schema)| schema.by_property(&call.model).is_some())
         .collect();
-    let is_own = OWN.contains(&call.method);
-    match (&call.receiver, with_model.is_empty()) {
-        (Receiver::Unknown, true) => return,
-        // The names fit, but other libraries have `create` and `update` too.
-        (Receiver::Unknown, false) if !is_own => {
-            references.unresolved.push(Unresolved {
-                location: Location::new(file, range),
-                why: Why::UnknownReceiver,
-            });
-            return;
-        }
-        (Receiver::Client(_) | Receiver::Likely, true) => {
-            // Only what is surely a client's own method makes a model of the name.
-            let is_certain = is_own || matches!(call.receiver, Receiver::Client(_));
-            let location = Location::new(file, range);
-            // The first of those that are equally near.
-            let nearest = schemas
-                .iter()
-                .min_by_key(|(_, schema)| std::cmp::Reverse(schema.nearness(&file.path)));
-            match nearest {
-                Some((schema, _)) if is_certain => references.found.push(Reference {
-                    location,
-                    access: Method::of(call.method).access,
-                    named: Named::Model {
-                        schema: *schema,
-                        property: call.model.clone(),
-                    },
-                    via: Via::PrismaClient,
-                    verdict: Verdict::Unknown,
-                }),
-                _ => references.unresolved.push(Unresolved {
-                    location,
-                    why: Why::UnknownReceiver,
-                }),
-            }
-            return;
-        }
-        (Receiver::Client(_) | Receiver::Likely | Receiver::Unknown, false) => {}
+    if with_model.is_empty() {
+        return without_model(call, &schemas, Location::new(file, range), references);
+    }
+    // The names fit, but other libraries have `create` and `update` too.
+    if matches!(call.receiver, Receiver::Unknown) && !OWN.contains(&call.method) {
+        references.unresolved.push(Unresolved {
+            location: Location::new(file, range),
+            why: Why::UnknownReceiver,
+        });
+        return;
     }
     let is_certain = !matches!(call.receiver, Receiver::Unknown);
     // Of schemas that fit alike, the one that knows most of what the call names; else the nearest.
@@ -268,6 +240,41 @@ fn resolve<'a>(
         });
     references.calls += 1;
     references.extend(best.map(|(_, own)| own).unwrap_or_default());
+}
+
+/// A call on a model that no schema has. Only what is surely a client's own method makes a model
+/// of the name.
+fn without_model(
+    call: &Call<'_, '_>,
+    schemas: &[(usize, &Models)],
+    location: Location,
+    references: &mut References,
+) {
+    let is_certain = match call.receiver {
+        Receiver::Client(_) => true,
+        Receiver::Likely => OWN.contains(&call.method),
+        Receiver::Unknown => return,
+    };
+    // The first of those that are equally near.
+    let nearest = schemas
+        .iter()
+        .min_by_key(|(_, schema)| std::cmp::Reverse(schema.nearness(&location.file.path)));
+    match nearest {
+        Some((schema, _)) if is_certain => references.found.push(Reference {
+            location,
+            access: Method::of(call.method).access,
+            named: Named::Model {
+                schema: *schema,
+                property: call.model.clone(),
+            },
+            via: Via::PrismaClient,
+            verdict: Verdict::Unknown,
+        }),
+        _ => references.unresolved.push(Unresolved {
+            location,
+            why: Why::UnknownReceiver,
+        }),
+    }
 }
 
 /// The schemas whose client a receiver may be.

@@ -12,9 +12,9 @@ use schemadrift_core::origin::SourceFile;
 
 use super::Scripts;
 use super::objects::range;
-use crate::literal::SqlText;
 use crate::reference::{References, Via};
 use crate::sql::{add, looks_like_sql};
+use schemadrift_sql::query::SqlText;
 
 /// Tags and methods of a Prisma client that take SQL.
 const PRISMA: &[&str] = &[
@@ -70,7 +70,7 @@ pub(super) fn collect(
                     .and_then(|argument| argument.as_expression());
                 if let (Some(via), Some(argument)) = (via(&call.callee), argument)
                     && let Some(sql) = text(argument, file)
-                    && is_statement(&sql.text)
+                    && is_statement(sql.text())
                 {
                     take(&sql, argument.get_inner_expression().span(), via);
                 }
@@ -102,7 +102,7 @@ pub(super) fn collect(
             _ => None,
         };
         let Some(sql) = sql else { continue };
-        if looks_like_sql(&sql.text) {
+        if looks_like_sql(sql.text()) {
             end = span.end;
             add(file, &sql, Via::PlainString, catalog, references);
         } else if is_sum {

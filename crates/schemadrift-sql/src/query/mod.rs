@@ -8,6 +8,7 @@ mod from;
 mod literal;
 mod output;
 mod scope;
+mod sql_text;
 mod statement;
 mod text;
 
@@ -20,7 +21,7 @@ use std::ops::Range;
 use schemadrift_core::name::{Name, QualifiedName};
 
 pub use catalog::Catalog;
-pub use text::HOLE;
+pub use sql_text::{HOLE, SqlText};
 
 /// What a query uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

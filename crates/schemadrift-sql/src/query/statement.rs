@@ -354,7 +354,9 @@ impl<'a> Walk<'a, '_> {
 
     fn source(&self, node: &SyntaxNode) -> std::ops::Range<usize> {
         let range = node.text_range();
-        let range = self.parsed.source(range.start().into()..range.end().into());
+        let range = self
+            .parsed
+            .source(&(range.start().into()..range.end().into()));
         self.start + range.start..self.start + range.end
     }
 

@@ -8,51 +8,22 @@ use schemadrift_core::dialect::Engine;
 use squawk_syntax::{SourceFile, SyntaxNode};
 
 use super::Reason;
+use super::sql_text::{HOLE, SqlText};
 use crate::nesting::is_statement_too_deep;
 use crate::tokens::{Kind, Token, closing, tokenize};
-
-/// Stands in a query's text for a part that only the running program knows.
-pub const HOLE: char = '\u{fffc}';
 
 /// A query as the parser sees it.
 pub(super) struct Parsed {
     pub(super) tree: SyntaxNode,
     /// Parts may be missing, and with them relations.
     pub(super) is_open: bool,
-    pieces: Vec<Piece>,
-}
-
-/// A stretch of the text for the parser, and where it comes from.
-struct Piece {
-    start: usize,
-    source: Range<usize>,
-    is_verbatim: bool,
+    text: SqlText,
 }
 
 impl Parsed {
     /// Where in the query's own text something stands.
-    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start, false);
-        start..self.offset(range.end, true).max(start)
-    }
-
-    fn offset(&self, at: usize, is_end: bool) -> usize {
-        let index = self
-            .pieces
-            .partition_point(|piece| piece.start < at || (!is_end && piece.start == at));
-        let Some(piece) = index
-            .checked_sub(1)
-            .and_then(|index| self.pieces.get(index))
-        else {
-            return 0;
-        };
-        if piece.is_verbatim {
-            (piece.source.start + at - piece.start).min(piece.source.end)
-        } else if is_end {
-            piece.source.end
-        } else {
-            piece.source.start
-        }
+    pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
+        self.text.source(range)
     }
 }
 
@@ -63,29 +34,23 @@ pub(super) fn parse(engine: Engine, text: &str) -> Result<Parsed, Reason> {
         return Err(Reason::TooDeep);
     }
     let is_postgres = engine == Engine::PostgreSql;
-    let first = attempt(engine, text.len(), &tokens, !is_postgres);
+    let first = attempt(engine, &tokens, !is_postgres);
     // `?` and `:name` are operators of PostgreSQL, and parameters of most of its drivers.
     let has_parameters = tokens
         .iter()
         .any(|token| token.kind == Kind::Symbol && token.text.contains(['?', ':', '@']));
     match first {
-        Err(_) if is_postgres && has_parameters => attempt(engine, text.len(), &tokens, true),
+        Err(_) if is_postgres && has_parameters => attempt(engine, &tokens, true),
         other => other,
     }
 }
 
-fn attempt(
-    engine: Engine,
-    length: usize,
-    tokens: &[Token<'_>],
-    has_parameters: bool,
-) -> Result<Parsed, Reason> {
+fn attempt(engine: Engine, tokens: &[Token<'_>], has_parameters: bool) -> Result<Parsed, Reason> {
     let mut writer = Writer {
         engine,
         tokens,
         has_parameters,
-        out: String::with_capacity(length + 16),
-        pieces: Vec::with_capacity(tokens.len()),
+        out: SqlText::default(),
         is_open: false,
         at: 0,
         depth: 0,
@@ -94,14 +59,14 @@ fn attempt(
         is_upsert: false,
     };
     writer.run();
-    let parse = SourceFile::parse(&writer.out);
+    let parse = SourceFile::parse(writer.out.text());
     if !parse.errors().is_empty() {
         return Err(Reason::NotParsed);
     }
     Ok(Parsed {
         tree: parse.syntax_node(),
         is_open: writer.is_open,
-        pieces: writer.pieces,
+        text: writer.out,
     })
 }
 
@@ -109,8 +74,7 @@ struct Writer<'a> {
     engine: Engine,
     tokens: &'a [Token<'a>],
     has_parameters: bool,
-    out: String,
-    pieces: Vec<Piece>,
+    out: SqlText,
     is_open: bool,
     at: usize,
     depth: usize,
@@ -190,7 +154,7 @@ impl<'a> Writer<'a> {
     fn run(&mut self) {
         while let Some(token) = self.tokens.get(self.at) {
             if self.at > 0 && self.has_gap(self.at) {
-                self.out.push(' ');
+                self.out.push_own(" ");
             }
             self.track(token);
             self.write(*token);
@@ -234,7 +198,7 @@ impl<'a> Writer<'a> {
             let Some(token) = self.tokens.get(self.at) else {
                 return;
             };
-            self.piece(token.text, token.start..token.end(), true);
+            self.out.push(token.text, token.start..token.end(), true);
             self.at += 1;
         }
     }
@@ -245,18 +209,9 @@ impl<'a> Writer<'a> {
             return;
         };
         let last = self.tokens.get(self.at + count.max(1) - 1).unwrap_or(first);
-        self.piece(words, first.start..last.end(), false);
+        self.out.push(words, first.start..last.end(), false);
         self.at += count.max(1);
-        self.out.push(' ');
-    }
-
-    fn piece(&mut self, words: &str, source: Range<usize>, is_verbatim: bool) {
-        self.pieces.push(Piece {
-            start: self.out.len(),
-            source,
-            is_verbatim,
-        });
-        self.out.push_str(words);
+        self.out.push_own(" ");
     }
 
     fn write(&mut self, token: Token<'a>) {
@@ -288,7 +243,7 @@ impl<'a> Writer<'a> {
         match inner {
             Some(inner) if !inner.contains(['"', '`']) => {
                 let words = format!("\"{inner}\"");
-                self.piece(&words, token.start..token.end(), true);
+                self.out.push(&words, token.start..token.end(), true);
                 self.at += 1;
             }
             _ => self.copy(1),
@@ -344,7 +299,7 @@ impl<'a> Writer<'a> {
             let count = if self.next_is(1, &["or"]) { 3 } else { skipped };
             self.put("INSERT", count);
             if !self.next_is(0, &["into"]) {
-                self.out.push_str(" INTO ");
+                self.out.push_own(" INTO ");
             }
         } else if begins && is("replace") && self.next_is(1, &["into"]) {
             self.put("INSERT", 1);

@@ -1,14 +1,15 @@
-//! Owns the way from a literal in code to the SQL it spells, and back from a place in that SQL to
-//! the place in the file.
+//! Owns SQL that is put together from stretches of another text, such as the literals of a program,
+//! and the way back from a place in it to the place in that text.
 
 use std::ops::Range;
 
-use schemadrift_sql::query::HOLE;
+/// Stands in a query's text for a part that only the running program knows.
+pub const HOLE: char = '\u{fffc}';
 
-/// SQL put together from stretches of a file.
+/// SQL put together from stretches of another text, its source.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct SqlText {
-    pub(crate) text: String,
+pub struct SqlText {
+    text: String,
     pieces: Vec<Piece>,
 }
 
@@ -17,13 +18,19 @@ pub(crate) struct SqlText {
 struct Piece {
     start: usize,
     source: Range<usize>,
-    /// Whether the stretch is spelt in the file as it is in the SQL.
+    /// Whether the stretch is spelt in the source as it is in the SQL.
     is_verbatim: bool,
 }
 
 impl SqlText {
-    /// Adds text that stands in the file as it is, or is decoded from what stands there.
-    pub(crate) fn push(&mut self, text: &str, source: Range<usize>, is_verbatim: bool) {
+    /// The SQL.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds text that stands in the source as it is, or is decoded from what stands there.
+    pub fn push(&mut self, text: &str, source: Range<usize>, is_verbatim: bool) {
         self.pieces.push(Piece {
             start: self.text.len(),
             source,
@@ -32,14 +39,19 @@ impl SqlText {
         self.text.push_str(text);
     }
 
+    /// Adds what stands nowhere in the source, such as a gap between two stretches.
+    pub fn push_own(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// Adds a part that only the running program knows.
-    pub(crate) fn push_hole(&mut self, source: Range<usize>) {
+    pub fn push_hole(&mut self, source: Range<usize>) {
         let mut buffer = [0; 4];
         self.push(HOLE.encode_utf8(&mut buffer), source, false);
     }
 
     /// Adds another text behind this one.
-    pub(crate) fn append(&mut self, other: &Self) {
+    pub fn append(&mut self, other: &Self) {
         let offset = self.text.len();
         self.pieces.extend(other.pieces.iter().map(|piece| Piece {
             start: piece.start + offset,
@@ -48,8 +60,9 @@ impl SqlText {
         self.text.push_str(&other.text);
     }
 
-    /// Where in the file a part of the SQL stands.
-    pub(crate) fn source(&self, range: &Range<usize>) -> Range<usize> {
+    /// Where in the source a part of the SQL stands.
+    #[must_use]
+    pub fn source(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.offset(range.start, false);
         start..self.offset(range.end, true).max(start)
     }
