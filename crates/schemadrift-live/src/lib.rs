@@ -22,6 +22,8 @@ mod source;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod url;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod whom;
 
 pub use database::{LiveDatabase, connect};
 pub use error::{ErrorKind, LiveError};

@@ -1,46 +1,14 @@
 //! Turns what the driver and the server say into errors that name server, database and role.
 
-use std::fmt;
-use std::io;
-use std::time::Duration;
-
 use sqlx::mysql::MySqlDatabaseError;
 
 use super::session::Failure;
 use crate::error::{ErrorKind, LiveError};
 use crate::options::ConnectOptions;
-use crate::url::Host;
+use crate::whom::{Whom, unreachable};
 
-/// Who was talked to, and as whom.
-#[derive(Debug, Clone)]
-pub(super) struct Whom {
-    pub(super) host: Host,
-    pub(super) user: String,
-    pub(super) database: String,
-    pub(super) has_password: bool,
-}
-
-impl Whom {
-    fn server(&self) -> String {
-        if self.host.is_socket() {
-            format!("socket `{}`", self.host.name)
-        } else {
-            format!("`{}:{}`", self.host.name, self.host.port)
-        }
-    }
-}
-
-impl fmt::Display for Whom {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "database `{}` as `{}` at {}",
-            self.database,
-            self.user,
-            self.server()
-        )
-    }
-}
+/// What helps where the socket is not found.
+const NO_SOCKET: &str = "the path of the socket is not right";
 
 /// The error for a connection that was not made.
 pub(super) fn connecting(error: &sqlx::Error, whom: &Whom) -> LiveError {
@@ -60,7 +28,7 @@ pub(super) fn connecting(error: &sqlx::Error, whom: &Whom) -> LiveError {
         {
             needs_tls(whom)
         }
-        sqlx::Error::Io(trouble) => unreachable(trouble, whom),
+        sqlx::Error::Io(trouble) => unreachable(trouble, whom, NO_SOCKET),
         other => LiveError::new(
             ErrorKind::Server,
             format!("{} does not answer as MySQL does: {other}", whom.server()),
@@ -91,19 +59,6 @@ fn needs_tls(whom: &Whom) -> LiveError {
         "leave out `ssl-mode=DISABLED` and let the server offer TLS, or connect through its Unix \
          socket with `?socket=PATH`",
     )
-}
-
-/// The error for a server that takes the connection and then says nothing.
-pub(super) fn silent_server(whom: &Whom, limit: Duration) -> LiveError {
-    LiveError::new(
-        ErrorKind::Timeout,
-        format!(
-            "{} did not let us connect to {whom} within {} s",
-            whom.server(),
-            limit.as_secs_f64()
-        ),
-    )
-    .with_help("check host, port and firewall, or allow more time with `connect_timeout=SECONDS`")
 }
 
 /// The number of the server's own error
@@ -212,18 +167,4 @@ fn refused(number: u16, message: &str, whom: &Whom) -> LiveError {
         1251 | 2059 => needs_tls(whom),
         _ => LiveError::new(ErrorKind::Server, format!("{whom} was refused: {message}")),
     }
-}
-
-fn unreachable(trouble: &io::Error, whom: &Whom) -> LiveError {
-    let help = match trouble.kind() {
-        io::ErrorKind::ConnectionRefused => "is the server running, and is the port right?",
-        io::ErrorKind::NotFound if whom.host.is_socket() => "the path of the socket is not right",
-        io::ErrorKind::PermissionDenied => "the user who runs this may not open the socket",
-        _ => "check the host's name and the network",
-    };
-    LiveError::new(
-        ErrorKind::Unreachable,
-        format!("no server answers at {}: {trouble}", whom.server()),
-    )
-    .with_help(help)
 }

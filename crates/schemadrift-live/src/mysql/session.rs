@@ -12,11 +12,12 @@ use sqlx::{
 };
 
 use super::catalog::Query;
-use super::errors::{self, Whom};
+use super::errors;
 use crate::cells::Cells;
 use crate::error::{ErrorKind, LiveError};
 use crate::options::ConnectOptions;
 use crate::url::{Host, MySqlAddress, MySqlTls};
+use crate::whom::{Whom, silent_server};
 
 /// How long after its own limit a silent server is given up.
 const GRACE: Duration = Duration::from_secs(5);
@@ -106,6 +107,7 @@ impl Session {
         let driver_options = driver_options(host, address);
         let whom = Whom {
             host: host.clone(),
+            socket: host.name.clone(),
             user: driver_options.get_username().to_owned(),
             database: address.database.clone(),
             has_password: address.password.is_some(),
@@ -119,7 +121,7 @@ impl Session {
                 is_in_transaction: false,
             }),
             Ok(Err(error)) => Err(errors::connecting(&error, &whom)),
-            Err(_) => Err(errors::silent_server(&whom, limit)),
+            Err(_) => Err(silent_server(&whom, limit)),
         }
     }
 

@@ -1,44 +1,12 @@
 //! Turns what the driver and the server say into errors that name server, database and role.
 
-use std::fmt;
-use std::io;
-use std::time::Duration;
-
 use super::session::Failure;
 use crate::error::{ErrorKind, LiveError};
 use crate::options::ConnectOptions;
-use crate::url::Host;
+use crate::whom::{Whom, unreachable};
 
-/// Who was talked to, and as whom.
-#[derive(Debug, Clone)]
-pub(super) struct Whom {
-    pub(super) host: Host,
-    pub(super) user: String,
-    pub(super) database: String,
-    pub(super) has_password: bool,
-}
-
-impl Whom {
-    fn server(&self) -> String {
-        if self.host.is_socket() {
-            format!("socket `{}/.s.PGSQL.{}`", self.host.name, self.host.port)
-        } else {
-            format!("`{}:{}`", self.host.name, self.host.port)
-        }
-    }
-}
-
-impl fmt::Display for Whom {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "database `{}` as `{}` at {}",
-            self.database,
-            self.user,
-            self.server()
-        )
-    }
-}
+/// What helps where the socket is not found.
+const NO_SOCKET: &str = "the folder of the socket, or the port in its name, is not right";
 
 /// The error for a connection that was not made.
 pub(super) fn connecting(error: &sqlx::Error, whom: &Whom) -> LiveError {
@@ -52,7 +20,7 @@ pub(super) fn connecting(error: &sqlx::Error, whom: &Whom) -> LiveError {
             "`sslmode=disable` connects without encryption; `sslrootcert=PATH` names the \
              authority's certificate",
         ),
-        sqlx::Error::Io(trouble) => unreachable(trouble, whom),
+        sqlx::Error::Io(trouble) => unreachable(trouble, whom, NO_SOCKET),
         other => LiveError::new(
             ErrorKind::Server,
             format!(
@@ -62,19 +30,6 @@ pub(super) fn connecting(error: &sqlx::Error, whom: &Whom) -> LiveError {
         )
         .with_help("check host and port: another kind of server may listen there"),
     }
-}
-
-/// The error for a server that takes the connection and then says nothing.
-pub(super) fn silent_server(whom: &Whom, limit: Duration) -> LiveError {
-    LiveError::new(
-        ErrorKind::Timeout,
-        format!(
-            "{} did not let us connect to {whom} within {} s",
-            whom.server(),
-            limit.as_secs_f64()
-        ),
-    )
-    .with_help("check host, port and firewall, or allow more time with `connect_timeout=SECONDS`")
 }
 
 /// The error for a message that was not answered in full.
@@ -163,20 +118,4 @@ fn refused(code: Option<&str>, message: &str, whom: &Whom) -> LiveError {
         ),
         _ => LiveError::new(ErrorKind::Server, format!("{whom} was refused: {message}")),
     }
-}
-
-fn unreachable(trouble: &io::Error, whom: &Whom) -> LiveError {
-    let help = match trouble.kind() {
-        io::ErrorKind::ConnectionRefused => "is the server running, and is the port right?",
-        io::ErrorKind::NotFound if whom.host.is_socket() => {
-            "the folder of the socket, or the port in its name, is not right"
-        }
-        io::ErrorKind::PermissionDenied => "the user who runs this may not open the socket",
-        _ => "check the host's name and the network",
-    };
-    LiveError::new(
-        ErrorKind::Unreachable,
-        format!("no server answers at {}: {trouble}", whom.server()),
-    )
-    .with_help(help)
 }

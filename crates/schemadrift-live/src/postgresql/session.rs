@@ -16,11 +16,12 @@ use sqlx::{
 
 use super::catalog::Query;
 use super::connection::Connection;
-use super::errors::{self, Whom};
+use super::errors;
 use crate::cells::Cells;
 use crate::error::{ErrorKind, LiveError, pool_is_busy, pool_is_closed};
 use crate::options::ConnectOptions;
 use crate::url::{Host, PostgreSqlAddress, TlsMode};
+use crate::whom::{Whom, silent_server};
 
 /// How long after its own limit a silent server is given up.
 const GRACE: Duration = Duration::from_secs(5);
@@ -92,6 +93,7 @@ impl Session {
         let driver_options = driver_options(host, address, options);
         let whom = Whom {
             host: host.clone(),
+            socket: socket_file(host),
             user: driver_options.get_username().to_owned(),
             // A server takes the role's name where no database is named.
             database: address
@@ -109,7 +111,7 @@ impl Session {
                 is_in_transaction: false,
             }),
             Ok(Err(error)) => Err(errors::connecting(&error, &whom)),
-            Err(_) => Err(errors::silent_server(&whom, limit)),
+            Err(_) => Err(silent_server(&whom, limit)),
         }
     }
 
@@ -249,6 +251,12 @@ impl Session {
     }
 }
 
+/// The file of a socket, in the folder that stands for the host
+/// (<https://www.postgresql.org/docs/current/runtime-config-connection.html>).
+fn socket_file(host: &Host) -> String {
+    format!("{}/.s.PGSQL.{}", host.name, host.port)
+}
+
 /// Whom a pool connects to, and as whom.
 fn whom_of_pool(pool: &PgPool) -> Whom {
     let options = pool.connect_options();
@@ -257,11 +265,13 @@ fn whom_of_pool(pool: &PgPool) -> Whom {
         None => options.get_host().to_owned(),
     };
     let user = options.get_username().to_owned();
+    let host = Host {
+        name,
+        port: options.get_port(),
+    };
     Whom {
-        host: Host {
-            name,
-            port: options.get_port(),
-        },
+        socket: socket_file(&host),
+        host,
         database: options.get_database().unwrap_or(&user).to_owned(),
         user,
         has_password: true,
