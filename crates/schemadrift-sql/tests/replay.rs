@@ -86,3 +86,8 @@ fn what_histories_have_shown_of_sqlite_stays_so() {
         5,
     );
 }
+
+#[test]
+fn sessions_of_mysql_remember_variables_and_prepared_statements() {
+    check(Engine::MySql, include_str!("replay/session_mysql.txt"), 18);
+}

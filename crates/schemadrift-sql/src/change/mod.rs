@@ -6,6 +6,7 @@
 //! the schema of the moment is for the replay to know.
 
 mod object;
+mod session;
 mod table;
 
 use schemadrift_core::model::{
@@ -18,6 +19,7 @@ pub use object::{
     Call, Comment, DomainAction, Drop, EnumAction, Guard, ObjectId, ObjectKind, PolicyAction,
     Presence, Rename, SequenceAction, SequenceOwner, ValuePosition, ViewColumns,
 };
+pub use session::{Comparison, SessionValue};
 pub use table::{
     AlterTable, ColumnDefinition, ColumnPosition, Constraint, ConstraintKind, CreateIndex,
     CreateTable, Element, Like, LikeFeatures, TableAction, TableOptions,
@@ -203,6 +205,27 @@ pub enum Change {
     },
     /// `SELECT f(…)`, `CALL f(…)`: what a routine does that the script has made.
     Call(Box<Call>),
+    /// `SET @name = …`: a variable of the session (MySQL).
+    SetVariable {
+        /// The variable.
+        name: Name,
+        /// What it is set to.
+        value: SessionValue,
+    },
+    /// `PREPARE name FROM …`.
+    Prepare {
+        /// The prepared statement.
+        name: Name,
+        /// Its text.
+        value: SessionValue,
+    },
+    /// `EXECUTE name`.
+    Execute {
+        /// The prepared statement.
+        name: Name,
+        /// Where it stands.
+        origin: Origin,
+    },
     /// Something that may change the schema and was not understood.
     Unclear {
         /// What was not understood, as one clause.
@@ -243,6 +266,9 @@ impl Change {
                     .flat_map(Self::shaped)
                     .collect();
             }
+            Self::SetVariable { value, .. } | Self::Prepare { value, .. } => {
+                return value.changes().into_iter().flat_map(Self::shaped).collect();
+            }
             // It says what it touches itself.
             Self::Unclear { .. } => Vec::new(),
             // Nothing compares these.
@@ -264,6 +290,7 @@ impl Change {
             | Self::Rollback
             | Self::Rows { .. }
             | Self::RowsGone { .. }
+            | Self::Execute { .. }
             | Self::Call(_) => Vec::new(),
         };
         names.into_iter().map(|name| name.name.clone()).collect()

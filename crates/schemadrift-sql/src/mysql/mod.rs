@@ -9,6 +9,8 @@ mod create;
 mod data;
 mod drop;
 mod options;
+mod presence;
+mod session;
 mod statement;
 mod table;
 

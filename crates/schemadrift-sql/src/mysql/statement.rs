@@ -1,12 +1,11 @@
 //! Owns which statements there are.
 
-use super::{Statement, alter, create, data, drop};
+use super::{Statement, alter, create, data, drop, session};
 use crate::change::{Change, ObjectId, ObjectKind, Rename};
 use crate::cursor::Cursor;
 
 /// The statements that change neither the schema nor the number of rows.
 const HARMLESS: &[&str] = &[
-    "select",
     "values",
     "table",
     "update",
@@ -30,7 +29,6 @@ const HARMLESS: &[&str] = &[
     "unlock",
     "savepoint",
     "release",
-    "prepare",
     "deallocate",
     "handler",
     "help",
@@ -71,8 +69,11 @@ pub(super) fn read(statement: &Statement<'_>) -> Option<Vec<Change>> {
             Some(vec![Change::SearchPath(Some(vec![name]))])
         }
         "set" => Some(set(statement, &cursor)),
-        "call" | "execute" => {
-            let reason = format!("what `{}` runs is not known", verb.text.to_uppercase());
+        "select" => Some(session::select(statement, &cursor)),
+        "prepare" => session::prepare(statement, cursor),
+        "execute" => session::execute(statement, cursor),
+        "call" => {
+            let reason = "what `CALL` runs is not known";
             Some(vec![statement.unclear_about_all(reason)])
         }
         "signal" | "resignal" => {
@@ -144,7 +145,7 @@ fn set(statement: &Statement<'_>, cursor: &Cursor<'_>) -> Vec<Change> {
     let is_lexical =
         text.contains("sql_mode") && LEXICAL_MODES.iter().any(|mode| text.contains(mode));
     if !is_lexical {
-        return Vec::new();
+        return session::set(statement, cursor);
     }
     let reason = "it changes what quotes mean in the statements that follow";
     vec![statement.unclear_about_all(reason)]

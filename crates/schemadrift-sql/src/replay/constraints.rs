@@ -166,17 +166,30 @@ impl<'a> Constraining<'a> {
         let Some(table) = self.state.schema.tables.get_mut(self.place) else {
             return;
         };
-        let name = table.name.clone();
-        let is_implicit = |own: &Index| {
-            own.name.get().is_some_and(|own| {
-                self.state
-                    .implicit_indexes
-                    .contains(&(name.clone(), own.clone()))
-            })
-        };
+        let owner = table.name.clone();
+        let implicit = &mut self.state.implicit_indexes;
         table.indexes.retain(|own| {
-            !(is_implicit(own) && begins_with(index, own.parts.iter().map(|part| &part.key)))
+            let is_own = |(table, name): &(QualifiedName, Name)| {
+                *table == owner && own.name.get() == Some(name)
+            };
+            let is_replaced = implicit.iter().any(is_own)
+                && begins_with(index, own.parts.iter().map(|part| &part.key));
+            if is_replaced {
+                implicit.retain(|known| !is_own(known));
+            }
+            !is_replaced
         });
+        // Whatever has the name of an implicit index from here on is none.
+        let is_namesake = |(table, name): &(QualifiedName, Name)| {
+            *table == owner && index.name.get() == Some(name)
+        };
+        implicit.retain(|known| !is_namesake(known));
+    }
+
+    /// Whether a foreign key made this index for itself.
+    fn is_implicit(&self, table: &Table, index: &Index) -> bool {
+        let mut implicit = self.state.implicit_indexes.iter();
+        implicit.any(|(owner, name)| *owner == table.name && index.name.get() == Some(name))
     }
 
     fn foreign_key(&mut self, written: &ForeignKey) -> Outcome {
@@ -212,7 +225,8 @@ impl<'a> Constraining<'a> {
         Ok(())
     }
 
-    /// The index that MySQL makes where none begins with the columns
+    /// The index that MySQL makes where none begins with the columns. One that another foreign key
+    /// made for just these columns goes
     /// (<https://dev.mysql.com/doc/refman/en/create-table-foreign-keys.html>).
     fn index_foreign_key(
         &mut self,
@@ -223,14 +237,16 @@ impl<'a> Constraining<'a> {
         let keys: Vec<IndexKey> = key.columns.iter().cloned().map(IndexKey::Column).collect();
         let table = self.table()?;
         let is_served = table.primary_key_columns().starts_with(&key.columns)
-            || table
-                .indexes
-                .iter()
-                .any(|index| begins_with(index, keys.iter()));
+            || table.indexes.iter().any(|index| {
+                begins_with(index, keys.iter())
+                    && !(index.parts.len() == keys.len() && self.is_implicit(table, index))
+            });
         if is_served {
             return Ok(());
         }
         let bare = Index::over_columns(key.columns.iter().cloned(), key.origin.clone());
+        self.give_up_implicit(&bare);
+        let table = self.table()?;
         let mut index = complete(self.state, table, &bare)?;
         index.is_constraint = Stated::Written(false);
         index.name = match &written.name {

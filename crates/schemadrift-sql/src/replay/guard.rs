@@ -99,7 +99,13 @@ fn object_is_there(state: &State, object: &ObjectId) -> bool {
             found_table(state, name).is_some()
                 || found(state, &schema.views, |view| &view.name, name).is_some()
         }
-        ObjectKind::Index => index_is_there(state, name),
+        ObjectKind::Index => match &object.table {
+            Some(table) => {
+                let table = found_table(state, table);
+                table.is_some_and(|table| has_index(state, table, &name.name))
+            }
+            None => index_is_there(state, name),
+        },
         ObjectKind::Type | ObjectKind::Domain => type_is_there(state, name),
         ObjectKind::Sequence => {
             found(state, &schema.sequences, |sequence| &sequence.name, name).is_some()
@@ -128,18 +134,26 @@ fn has_part(table: &Table, object: &ObjectId) -> bool {
     }
 }
 
+/// Whether a table has an index of this name.
+fn has_index(state: &State, table: &Table, name: &Name) -> bool {
+    let mut indexes = table.indexes.iter();
+    indexes.any(|index| is_named(state, index, name))
+}
+
+fn is_named(state: &State, index: &Index, name: &Name) -> bool {
+    let own = index.name.get();
+    own.is_some_and(|own| state.same_part(own, name))
+}
+
 fn index_is_there(state: &State, name: &QualifiedName) -> bool {
     let schema = &state.schema;
-    let is_it = |index: &Index| {
-        let own = index.name.get();
-        own.is_some_and(|own| state.same_part(own, &name.name))
-    };
+    let is_it = |index: &Index| is_named(state, index, &name.name);
     state.index_place(name).is_some()
         || name.schema.is_none()
             && (schema
                 .tables
                 .iter()
-                .any(|table| table.indexes.iter().any(is_it))
+                .any(|table| has_index(state, table, &name.name))
                 || schema
                     .views
                     .iter()

@@ -24,6 +24,7 @@ mod rename;
 mod repeats;
 mod rows;
 mod sequences;
+mod session;
 mod state;
 mod tables;
 mod unclear;
@@ -176,6 +177,15 @@ impl Replay {
                 otherwise,
             } => self.guarded(guard, changes, otherwise, origin),
             Change::Call(call) => self.call(call),
+            Change::SetVariable { name, value } => {
+                session::set(&mut self.state, name, value);
+                Ok(())
+            }
+            Change::Prepare { name, value } => {
+                session::prepare(&mut self.state, name, value);
+                Ok(())
+            }
+            Change::Execute { name, origin } => self.execute(name, origin),
             Change::Unclear {
                 reason,
                 touches,
@@ -200,6 +210,21 @@ impl Replay {
         ));
     }
 
+    /// Runs a prepared statement.
+    fn execute(&mut self, name: &Name, origin: &Origin) -> Outcome {
+        match session::prepared(&self.state, name) {
+            Ok(changes) if self.depth < DEEPEST_CALL => self.follow(&changes, origin),
+            Ok(_) => {
+                self.unclear("it runs itself over and over", &[], origin);
+                Ok(())
+            }
+            Err(touches) => {
+                self.unclear("what `EXECUTE` runs is not known", &touches, origin);
+                Ok(())
+            }
+        }
+    }
+
     /// What a routine does that an earlier statement has made.
     fn call(&mut self, call: &Call) -> Outcome {
         let made = calls::made(&self.state, call);
@@ -210,7 +235,7 @@ impl Replay {
         if !call.is_certain && is_followed {
             let rows: Option<Vec<Change>> = made.iter().map(Change::happening_or_not).collect();
             if let Some(rows) = rows {
-                return self.follow(&rows, call);
+                return self.follow(&rows, &call.origin);
             }
         }
         if !call.is_certain || !is_followed {
@@ -219,12 +244,12 @@ impl Replay {
             self.unclear(&reason, &touches, &call.origin);
             return Ok(());
         }
-        self.follow(&made, call)
+        self.follow(&made, &call.origin)
     }
 
-    fn follow(&mut self, made: &[Change], call: &Call) -> Outcome {
+    fn follow(&mut self, made: &[Change], origin: &Origin) -> Outcome {
         self.depth += 1;
-        let outcome = self.carry_out_all(made, &call.origin);
+        let outcome = self.carry_out_all(made, origin);
         self.depth -= 1;
         outcome
     }
@@ -339,6 +364,9 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
         | Change::Commit
         | Change::Rollback
         | Change::Guarded { .. }
+        | Change::SetVariable { .. }
+        | Change::Prepare { .. }
+        | Change::Execute { .. }
         | Change::Call(_)
         | Change::Unclear { .. } => Ok(()),
     }

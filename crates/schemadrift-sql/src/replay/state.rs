@@ -13,6 +13,7 @@ use schemadrift_core::stated::Stated;
 
 use super::reads::Reads;
 use super::rows::RowCount;
+use super::session::Session;
 use super::{Gone, Repeated};
 
 /// What engines do differently with the same change.
@@ -79,6 +80,7 @@ pub(super) struct State {
     pub(super) rows: BTreeMap<QualifiedName, RowCount>,
     pub(super) gone: Vec<Gone>,
     pub(super) repeated: Vec<Repeated>,
+    pub(super) session: Session,
 }
 
 /// A relation that a statement names.
@@ -117,6 +119,7 @@ impl State {
             rows: BTreeMap::new(),
             gone: Vec::new(),
             repeated: Vec::new(),
+            session: Session::default(),
         }
     }
 
@@ -164,6 +167,7 @@ impl State {
     pub(super) fn end_session(&mut self) {
         self.set_path(None);
         self.temporaries.clear();
+        self.session = Session::default();
     }
 
     /// The full name of a new object.

@@ -281,6 +281,9 @@ fn plain(change: &Change) -> String {
         Change::RowsGone { table, is_all } => {
             format!("rows gone {table}{}", if *is_all { " all" } else { "" })
         }
+        Change::SetVariable { name, value } => format!("set {name} to {value:?}"),
+        Change::Prepare { name, value } => format!("prepare {name} from {value:?}"),
+        Change::Execute { name, .. } => format!("execute {name}"),
         Change::Unclear {
             reason, touches, ..
         } => match touches.as_slice() {
