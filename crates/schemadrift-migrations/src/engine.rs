@@ -109,6 +109,9 @@ const SIGNS: &[(Engine, &[&str])] = &[
 /// How often the other engines' words must be outnumbered.
 const CLEAR_MAJORITY: usize = 4;
 
+/// Lines within which a dump says what wrote it.
+const HEADER_LINES: usize = 5;
+
 /// What the texts of one folder look like.
 #[derive(Debug, Default)]
 pub(crate) struct Guess {
@@ -166,11 +169,21 @@ impl Guess {
 
 /// The database that the words of SQL texts tell, where they clearly tell one.
 pub fn engine_of_sql(texts: &[&str]) -> Option<Engine> {
+    if texts.iter().any(|text| is_of_mariadb(text)) {
+        return Some(Engine::MariaDb);
+    }
     let mut guess = Guess::default();
     for text in texts {
         guess.add(text);
     }
     guess.engine()
+}
+
+/// Whether MariaDB's own dump program wrote a text, by its first lines, or it holds comments that
+/// only MariaDB carries out.
+fn is_of_mariadb(text: &str) -> bool {
+    let mut first = text.lines().take(HEADER_LINES);
+    first.any(|line| line.starts_with("-- MariaDB dump ")) || text.contains("/*M!")
 }
 
 /// The engine that a folder's name tells.

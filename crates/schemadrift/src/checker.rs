@@ -1,13 +1,15 @@
 //! Owns the run of a check: read the live side, compare, put what is undecided to the server,
 //! compare again, report.
 
+mod against_schema;
 mod code_use;
+mod flavour;
 mod service;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use schemadrift_check::history::{History, LedgerState};
+use schemadrift_check::history::History;
 use schemadrift_check::report::{DatabaseDescription, LeftOut};
 use schemadrift_check::{Comparison, Report, Settings, compare};
 use schemadrift_core::dialect::Engine;
@@ -138,6 +140,13 @@ impl Checker {
         self
     }
 
+    /// Leaves out how the database came about: no ledger is read, and nothing is to blame.
+    #[must_use]
+    pub fn without_history(mut self) -> Self {
+        self.migrations = None;
+        self
+    }
+
     /// Sets who is told what is going on.
     #[must_use]
     pub fn with_progress(mut self, progress: fn(Step)) -> Self {
@@ -186,46 +195,6 @@ impl Checker {
         let mut sides = sides?;
         sides.report.elapsed = start.elapsed();
         Ok(sides)
-    }
-
-    /// Checks the sources against another schema, such as a snapshot.
-    ///
-    /// # Errors
-    ///
-    /// When it is of another kind than the code is for.
-    pub fn against_schema(&self, other: &CodeSide) -> Result<Report, CheckError> {
-        let start = Instant::now();
-        let engine = other.reading.schema.engine;
-        self.require_engine(engine)?;
-        let mut code = self.merged(engine);
-        let absent = self.without_absent(&mut code, &other.reading.schema);
-        let live = &without_bookkeeping(&other.reading.schema, &code);
-        let mut settings = self.settings_of_sources();
-        settings.expected_rows = rows::of_file(&self.tables_with_rows, other);
-        let mut problems = Vec::new();
-        if let Some(migrations) = &self.migrations {
-            let namespace = live.default_namespace.as_ref();
-            let (mut history, trouble) = migrations.history(namespace, None, &[]);
-            // A file has no ledger to lack.
-            history.ledger = LedgerState::NotAsked;
-            problems = trouble;
-            settings.history = Some(Arc::new(history));
-        }
-        let comparison = compare(&code, live, &settings);
-        let database = DatabaseDescription {
-            engine: live.engine.to_string(),
-            database: other.description.place.clone(),
-            schema: live.default_namespace.as_ref().map(ToString::to_string),
-            ..DatabaseDescription::default()
-        };
-        let mut report = self.report(&code, live, database, comparison, Vec::new());
-        report
-            .problems
-            .extend(other.reading.problems.iter().cloned());
-        extend_new(&mut report.problems, problems);
-        report.problems.extend(absent);
-        report.elapsed = start.elapsed();
-        Ok(report)
     }
 
     fn require_engine(&self, found: Engine) -> Result<(), CheckError> {
@@ -330,8 +299,18 @@ impl Checker {
 
     async fn check_open(&self, database: &mut LiveDatabase) -> Result<Sides, CheckError> {
         (self.progress)(Step::Reading);
-        let mut reading = database.read().await?;
+        let reading = database.read().await?;
         self.require_engine(reading.server.engine)?;
+        let own = self.as_read_by(reading.server.engine);
+        own.check_read(database, reading).await
+    }
+
+    /// Compares with what was read of the database, which is asked about the rest.
+    async fn check_read(
+        &self,
+        database: &mut LiveDatabase,
+        mut reading: LiveReading,
+    ) -> Result<Sides, CheckError> {
         let mut code = self.merged(reading.server.engine);
         let ledgers = self.ledgers(&reading);
         let mut left_out = live::put_back(&mut reading, &code);
@@ -471,19 +450,4 @@ fn apart(code: Vec<CodeSide>) -> (Vec<CodeSide>, Vec<CodeSide>) {
     }
     let mut code = code.into_iter();
     (code.by_ref().take(1).collect(), code.collect())
-}
-
-/// A schema without the tables that tools keep for themselves, as a database is read too: a dump
-/// holds them. Those that the code declares stay.
-fn without_bookkeeping(schema: &Schema, code: &Schema) -> Schema {
-    let bookkeeping = schema.engine.dialect().bookkeeping;
-    let mut own = schema.clone();
-    own.tables.retain(|table| {
-        !bookkeeping.is_table(table.name.name.as_str())
-            || code
-                .tables
-                .iter()
-                .any(|declared| declared.name.name == table.name.name)
-    });
-    own
 }

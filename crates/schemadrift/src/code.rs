@@ -236,11 +236,7 @@ impl CodeSide {
             #[cfg(feature = "sql")]
             Source::Sql(path) | Source::Dump(path) => {
                 let read = sql_files::read(path, root, engine)?;
-                Ok(Self {
-                    rows: read.rows,
-                    script: Some(read.script),
-                    ..Self::of_reading(description, read.reading)
-                })
+                Ok(Self::of_sql(description, read))
             }
             #[cfg(feature = "migrations")]
             Source::Migrations(path) => {
@@ -347,14 +343,24 @@ impl CodeSide {
         Ok(self)
     }
 
+    /// What scripts make, as the side that states what is expected.
+    #[cfg(feature = "sql")]
+    pub(crate) fn of_sql(description: SourceDescription, read: sql_files::SqlReading) -> Self {
+        Self {
+            rows: read.rows,
+            script: Some(read.script),
+            ..Self::of_reading(description, read.reading)
+        }
+    }
+
     /// What migrations make, as the side that states what is expected.
     #[cfg(feature = "migrations")]
-    fn of_migrations(description: SourceDescription, migrations: Migrations) -> Self {
+    pub(crate) fn of_migrations(description: SourceDescription, migrations: Migrations) -> Self {
         let replayed = migrations.replay(None);
         let mut problems = migrations.found().problems.clone();
         problems.extend(replayed.problems);
         let reading = Reading {
-            schema: replayed.schema,
+            schema: migrations.proven().cloned().unwrap_or(replayed.schema),
             problems,
             files: migrations.found().files.clone(),
         };

@@ -17,6 +17,8 @@ use crate::merge;
 pub struct Script {
     pub(crate) statements: Vec<Statement>,
     pub(crate) files: Vec<Arc<SourceFile>>,
+    /// What was met in loading them.
+    pub(crate) notes: Vec<Problem>,
 }
 
 impl Script {

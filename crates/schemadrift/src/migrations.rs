@@ -58,6 +58,15 @@ impl Migrations {
         })
     }
 
+    /// The same migrations, as a database of this kind understands them.
+    pub(crate) fn read_as(&self, engine: Engine) -> Self {
+        Self {
+            script: Script::read(engine, &self.found.migrations),
+            engine,
+            ..self.clone()
+        }
+    }
+
     /// The tool they are written for.
     pub fn tool(&self) -> Tool {
         self.found.tool

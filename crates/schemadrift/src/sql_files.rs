@@ -40,18 +40,37 @@ pub(crate) fn read(
     let place = shown_path(path, root);
     let Loaded { files, problems } = load(path, root, &place)?;
     let texts: Vec<&str> = files.iter().map(|file| file.text.as_str()).collect();
-    let engine = engine
-        .or_else(|| schemadrift_migrations::engine_of_sql(&texts))
-        .ok_or_else(|| {
-            ReadError::new(format!(
-                "nothing tells which database the SQL in `{place}` is for"
-            ))
-            .with_help("compare it with a database, whose kind then holds for both")
-        })?;
+    let told = schemadrift_migrations::engine_of_sql(&texts);
+    let engine = engine_of(engine, told).ok_or_else(|| {
+        ReadError::new(format!(
+            "nothing tells which database the SQL in `{place}` is for"
+        ))
+        .with_help("compare it with a database, whose kind then holds for both")
+    })?;
+    Ok(read_as(engine, files, problems))
+}
+
+/// The engine that SQL is for: what the caller knows, unless the text says which of its kin.
+fn engine_of(known: Option<Engine>, told: Option<Engine>) -> Option<Engine> {
+    match (known, told) {
+        (Some(known), Some(told)) if told != told.dialect().base && told.is_kin_of(known) => {
+            Some(told)
+        }
+        (known, told) => known.or(told),
+    }
+}
+
+/// What scripts make of an empty database of this kind. `notes` is what was met in loading them.
+pub(crate) fn read_as(
+    engine: Engine,
+    files: Vec<Arc<SourceFile>>,
+    notes: Vec<Problem>,
+) -> SqlReading {
     let mut replay = Replay::new(engine, None);
     let mut script = Script {
         statements: Vec::new(),
         files: files.clone(),
+        notes: notes.clone(),
     };
     for file in &files {
         let statements = read_script(engine, file, 0..file.text.len());
@@ -63,15 +82,15 @@ pub(crate) fn read(
     }
     let mut replayed = replay.finish();
     replayed.schema.duplicates = duplicates(&replayed);
-    Ok(SqlReading {
+    SqlReading {
         reading: Reading {
             schema: replayed.schema,
-            problems: problems.into_iter().chain(replayed.problems).collect(),
+            problems: notes.into_iter().chain(replayed.problems).collect(),
             files,
         },
         rows: replayed.rows,
         script,
-    })
+    }
 }
 
 /// What is defined once more of the tables that are left.

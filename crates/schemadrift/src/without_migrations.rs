@@ -2,6 +2,7 @@
 //! there is no value.
 
 use schemadrift_check::history::History;
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::{LedgerReading, LedgerTable};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::{Name, QualifiedName};
@@ -16,6 +17,14 @@ use crate::ledgers::Ledgers;
 pub enum Migrations {}
 
 impl Migrations {
+    pub(crate) fn engine(&self) -> Engine {
+        match *self {}
+    }
+
+    pub(crate) fn read_as(&self, _engine: Engine) -> Self {
+        match *self {}
+    }
+
     pub(crate) fn proven(&self) -> Option<&Schema> {
         match *self {}
     }

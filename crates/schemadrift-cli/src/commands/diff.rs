@@ -28,17 +28,14 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
     };
     let project = Project::open(Path::new("."))?;
     // Two sides are compared, whatever ledger either may keep.
-    let expected = CodeSide {
-        migrations: None,
-        ..expected
-    };
     let checker = Checker::new(vec![expected])
+        .without_history()
         .with_settings(project.settings(&command.judgement))
         .with_rows_in(tables_with_rows(&project, &command.found))
         .with_progress(terminal::show_progress);
     let mut report = match Source::parse(&command.found) {
         Ok(source) => {
-            let hint = hint.or(Some(checker.engine()));
+            let hint = Some(checker.engine());
             let found = CodeSide::read_for(&source, Path::new(""), hint).await?;
             checker.against_schema(&found)?
         }

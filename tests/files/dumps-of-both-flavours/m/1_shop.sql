@@ -1,0 +1,5 @@
+CREATE TABLE shops (
+  id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  settings JSON,
+  owner INT NOT NULL REFERENCES owners (id)
+) ENGINE=InnoDB;
