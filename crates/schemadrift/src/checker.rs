@@ -301,7 +301,7 @@ impl Checker {
         (self.progress)(Step::Reading);
         let reading = database.read().await?;
         self.require_engine(reading.server.engine)?;
-        let own = self.as_read_by(reading.server.engine);
+        let own = self.as_read_by(&reading.reading.schema);
         own.check_read(database, reading).await
     }
 

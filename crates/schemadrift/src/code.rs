@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
-use schemadrift_core::name::QualifiedName;
+use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::query::CachedQuery;
 use schemadrift_core::source::{ReadError, Reading, SchemaSource, SourceDescription};
 #[cfg(feature = "diesel")]
@@ -241,7 +241,7 @@ impl CodeSide {
             #[cfg(feature = "migrations")]
             Source::Migrations(path) => {
                 let migrations = Migrations::read(path, root, engine)?;
-                Ok(Self::of_migrations(description, migrations))
+                Ok(Self::of_migrations(description, migrations, None))
             }
             Source::Snapshot(path) => {
                 let reading = snapshot::read(path, &description.place)?;
@@ -353,10 +353,15 @@ impl CodeSide {
         }
     }
 
-    /// What migrations make, as the side that states what is expected.
+    /// What migrations make, as the side that states what is expected. Names without a schema live
+    /// in `namespace`, if not where the engine puts them.
     #[cfg(feature = "migrations")]
-    pub(crate) fn of_migrations(description: SourceDescription, migrations: Migrations) -> Self {
-        let replayed = migrations.replay(None);
+    pub(crate) fn of_migrations(
+        description: SourceDescription,
+        migrations: Migrations,
+        namespace: Option<Name>,
+    ) -> Self {
+        let replayed = migrations.replay(namespace);
         let mut problems = migrations.found().problems.clone();
         problems.extend(replayed.problems);
         let reading = Reading {

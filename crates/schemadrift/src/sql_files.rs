@@ -7,7 +7,7 @@ use std::sync::Arc;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::limits::MAX_FILE_BYTES;
 use schemadrift_core::model::Duplicate;
-use schemadrift_core::name::QualifiedName;
+use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::{Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::{ReadError, Reading, shown_path};
@@ -47,7 +47,7 @@ pub(crate) fn read(
         ))
         .with_help("compare it with a database, whose kind then holds for both")
     })?;
-    Ok(read_as(engine, files, problems))
+    Ok(read_as(engine, None, files, problems))
 }
 
 /// The engine that SQL is for: what the caller knows, unless the text says which of its kin.
@@ -60,13 +60,15 @@ fn engine_of(known: Option<Engine>, told: Option<Engine>) -> Option<Engine> {
     }
 }
 
-/// What scripts make of an empty database of this kind. `notes` is what was met in loading them.
+/// What scripts make of an empty database of this kind, in which names without a schema live in
+/// `namespace`, if not where the engine puts them. `notes` is what was met in loading them.
 pub(crate) fn read_as(
     engine: Engine,
+    namespace: Option<Name>,
     files: Vec<Arc<SourceFile>>,
     notes: Vec<Problem>,
 ) -> SqlReading {
-    let mut replay = Replay::new(engine, None);
+    let mut replay = Replay::new(engine, namespace);
     let mut script = Script {
         statements: Vec::new(),
         files: files.clone(),

@@ -23,7 +23,8 @@ impl Checker {
         let start = Instant::now();
         let engine = other.reading.schema.engine;
         self.require_engine(engine)?;
-        self.as_read_by(engine).against_other(other, start)
+        self.as_read_by(&other.reading.schema)
+            .against_other(other, start)
     }
 
     /// Compares with a schema of a kind that the sources are for.
