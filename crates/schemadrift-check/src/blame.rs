@@ -18,7 +18,7 @@ use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectPath;
 use schemadrift_core::origin::Origin;
 
-use crate::compare::compare;
+use crate::compare::compare_as_read;
 use crate::history::{History, LedgerState};
 use crate::outcome::Comparison;
 use crate::pairing::Pairs;
@@ -100,11 +100,11 @@ impl<'a> Sides<'a> {
         Self {
             history,
             pairs: Pairs::of(code, &history.read),
-            migrated: compare(code, &history.all, &settings),
+            migrated: compare_as_read(code, &history.all, &settings),
             applied: history
                 .applied
                 .as_ref()
-                .map(|applied| compare(code, applied, &settings)),
+                .map(|applied| compare_as_read(code, applied, &settings)),
         }
     }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
 use schemadrift_core::model::{Schema, Table};
-use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
+use crate::doubt;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{Pair, Pairs, TablePair, ViewPair};
 use crate::rules::{
@@ -22,10 +22,21 @@ use crate::usage::{Breakage, Uses};
 /// at hand, put them to it and compare again with the answers in [`Settings::answers`].
 pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison {
     let pairs = Pairs::of(code, live);
-    let context = Context {
-        pairs: &pairs,
-        settings,
-    };
+    let mut outcome = judge(&pairs, settings);
+    doubt::set_aside(&pairs, &mut outcome);
+    finish(&pairs, settings, outcome)
+}
+
+/// The same for whoever minds himself what was not understood of either side.
+pub(crate) fn compare_as_read(code: &Schema, live: &Schema, settings: &Settings) -> Comparison {
+    let pairs = Pairs::of(code, live);
+    let outcome = judge(&pairs, settings);
+    finish(&pairs, settings, outcome)
+}
+
+/// What the rules say.
+fn judge(pairs: &Pairs<'_>, settings: &Settings) -> Outcome {
+    let context = Context { pairs, settings };
     let mut outcome = Outcome::default();
     let mut has_headline = false;
     for rule in RULES {
@@ -37,9 +48,13 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
         has_headline |=
             rule.name == HEADLINE && !outcome.findings.is_empty() && !settings.lists_everything;
     }
-    set_aside_unseen(live, &mut outcome);
+    outcome
+}
+
+/// Adds blame and uses, and sets levels and order.
+fn finish(pairs: &Pairs<'_>, settings: &Settings, mut outcome: Outcome) -> Comparison {
     if let Some(history) = &settings.history {
-        blame::assign(&mut outcome, code, history);
+        blame::assign(&mut outcome, pairs.code, history);
         outcome.findings.retain(|finding| !is_plain_join(finding));
     }
     if let Some(usage) = &settings.usage {
@@ -50,46 +65,11 @@ pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison 
     }
     set_levels(&mut outcome.findings, settings);
     sort(&mut outcome.findings, &mut outcome.cannot_tell);
-    let coverage = count(&pairs, settings, &outcome);
+    let coverage = count(pairs, settings, &outcome);
     Comparison {
         findings: outcome.findings,
         cannot_tell: outcome.cannot_tell,
         coverage,
-    }
-}
-
-/// Of a live table that was not seen in full nothing is missing: it could not be told.
-fn set_aside_unseen(live: &Schema, outcome: &mut Outcome) {
-    let unseen: Vec<&Table> = live
-        .tables
-        .iter()
-        .filter(|table| !table.taints.is_empty())
-        .collect();
-    if unseen.is_empty() {
-        return;
-    }
-    let reason = |finding: &Finding| {
-        let owner = finding.object.table.as_deref()?;
-        let schema = finding.object.schema.as_deref();
-        let table = unseen.iter().find(|table| {
-            table.name.name.as_str() == owner
-                && table.name.schema.as_ref().map(Name::as_str) == schema
-        })?;
-        table.taints.first().map(|taint| taint.reason.clone())
-    };
-    let findings = std::mem::take(&mut outcome.findings);
-    for finding in findings {
-        match reason(&finding).filter(|_| finding.direction == Direction::LiveLacks) {
-            Some(reason) => outcome.cannot_tell.push(CannotTell {
-                object: finding.object,
-                rule: finding.rule,
-                reason,
-                expected: finding.expected,
-                found: None,
-                question: None,
-            }),
-            None => outcome.findings.push(finding),
-        }
     }
 }
 

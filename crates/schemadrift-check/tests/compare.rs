@@ -7,7 +7,7 @@ use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::finding::{Level, Verdict};
 use schemadrift_core::model::{
-    Column, Duplicate, ForeignKey, Index, PrimaryKey, Schema, Table, Taint,
+    Column, Duplicate, ForeignKey, Index, PrimaryKey, Reach, Schema, Table, Taint,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -165,6 +165,7 @@ fn a_primary_key_keeps_the_promise_of_a_unique() {
 fn a_tainted_table_makes_no_claim_of_absence() {
     let mut code_table = table("users", &["id"]);
     code_table.taints.push(Taint {
+        reach: Reach::More,
         reason: "a line was not read".into(),
         origin: Origin::Unlocated,
     });

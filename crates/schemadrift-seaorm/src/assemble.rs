@@ -1,7 +1,7 @@
 //! Owns putting entities together: a compact model with its relations, or the parts of the
 //! expanded spelling.
 
-use schemadrift_core::model::Taint;
+use schemadrift_core::model::{Reach, Taint};
 
 use crate::collect::Collected;
 use crate::entity::compact::CompactModel;
@@ -120,6 +120,7 @@ fn expanded(collected: &Collected, structure: &EntityStruct) -> Option<Entity> {
     let mut taints = Vec::new();
     if variants.is_empty() {
         taints.push(Taint {
+            reach: Reach::More,
             reason: "its columns are not written where they can be read".to_owned(),
             origin: structure.origin.clone(),
         });

@@ -365,10 +365,6 @@ fn some_statements_leave_the_schema_alone() {
 fn what_is_not_understood_is_said() {
     hold(&[
         (
-            "call p()",
-            &["unclear, touches []: what `CALL` runs is not known"],
-        ),
-        (
             "signal sqlstate '45000'",
             &["unclear, touches []: it stops the script"],
         ),

@@ -89,5 +89,5 @@ fn what_histories_have_shown_of_sqlite_stays_so() {
 
 #[test]
 fn sessions_of_mysql_remember_variables_and_prepared_statements() {
-    check(Engine::MySql, include_str!("replay/session_mysql.txt"), 18);
+    check(Engine::MySql, include_str!("replay/session_mysql.txt"), 21);
 }

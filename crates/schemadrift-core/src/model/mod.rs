@@ -115,12 +115,26 @@ pub struct Namespace {
     pub origin: Origin,
 }
 
+/// How far something reaches that was not understood.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// There may be more than what was read, and that holds.
+    #[default]
+    More,
+    /// What was read may have been changed since, or taken away.
+    Everything,
+}
+
 /// A mark on an object: the reader did not understand something that may change it, so nothing
 /// about it may be called equal or missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taint {
     /// What was not understood, as one clause.
     pub reason: String,
+    /// How far it reaches.
+    #[serde(default)]
+    pub reach: Reach,
     /// The place.
     #[serde(skip)]
     pub origin: Origin,

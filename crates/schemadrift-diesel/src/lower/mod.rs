@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{
-    Column, ForeignKey, Namespace, PrimaryKey, Schema, Table, Taint, View,
+    Column, ForeignKey, Namespace, PrimaryKey, Reach, Schema, Table, Taint, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
@@ -72,6 +72,7 @@ pub(crate) fn schema(
     }
     if unreadable_tables > 0 {
         schema.taints.push(Taint {
+            reach: Reach::More,
             reason: "some tables of the code lie where they cannot be read".to_owned(),
             origin: Origin::Unlocated,
         });
@@ -297,6 +298,7 @@ fn taints(table: &TableDecl) -> Vec<Taint> {
         .unread
         .iter()
         .map(|(reason, place)| Taint {
+            reach: Reach::More,
             reason: reason.clone(),
             origin: place.exact(),
         })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use schemadrift_core::Stated;
 use schemadrift_core::data_type::ColumnType;
-use schemadrift_core::model::{Column, ForeignKey, Index, ReferentialAction, Table, Taint};
+use schemadrift_core::model::{Column, ForeignKey, Index, Reach, ReferentialAction, Table, Taint};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
@@ -171,6 +171,7 @@ fn without_id(table: &mut Table, end: End<'_, '_>, problems: &mut Vec<Problem>) 
     )
     .with_help("write the model between the two yourself");
     table.taints.push(Taint {
+        reach: Reach::More,
         reason: problem.message.clone(),
         origin: problem.origin.clone(),
     });

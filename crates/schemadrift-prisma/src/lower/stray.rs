@@ -1,6 +1,6 @@
 //! Owns the lines that are not understood: what is said about them.
 
-use schemadrift_core::model::Taint;
+use schemadrift_core::model::{Reach, Taint};
 use schemadrift_core::problem::Problem;
 
 use crate::ast::{Document, Model, ModelKind, Stray, StrayKind, Token};
@@ -58,6 +58,7 @@ pub(crate) fn outside_blocks(
         let origin = stray.line.origin();
         if stray.kind == StrayKind::UnknownBlock {
             taints.push(Taint {
+                reach: Reach::More,
                 reason: message.to_owned(),
                 origin: origin.clone(),
             });

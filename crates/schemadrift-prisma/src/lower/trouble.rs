@@ -1,7 +1,7 @@
 //! Owns the trouble with one object: each problem with it is also a taint on it.
 
 use schemadrift_core::Stated;
-use schemadrift_core::model::Taint;
+use schemadrift_core::model::{Reach, Taint};
 use schemadrift_core::problem::Problem;
 
 use crate::ast::Token;
@@ -39,6 +39,7 @@ impl<'p> Trouble<'p> {
     /// Something that was said elsewhere touches the object too.
     pub(crate) fn follows(&mut self, place: Token<'_>, reason: impl Into<String>) {
         self.taints.push(Taint {
+            reach: Reach::More,
             reason: reason.into(),
             origin: place.origin(),
         });
@@ -47,6 +48,7 @@ impl<'p> Trouble<'p> {
     /// A problem with the object.
     pub(crate) fn add(&mut self, problem: Problem) {
         self.taints.push(Taint {
+            reach: Reach::More,
             reason: problem.message.clone(),
             origin: problem.origin.clone(),
         });

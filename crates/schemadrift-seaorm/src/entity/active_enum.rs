@@ -1,6 +1,6 @@
 //! Owns enums that are stored in columns: `#[derive(DeriveActiveEnum)]`.
 
-use schemadrift_core::model::Taint;
+use schemadrift_core::model::{Reach, Taint};
 use schemadrift_core::problem::Problem;
 use schemadrift_rust_syntax::range;
 use syn::spanned::Spanned;
@@ -56,7 +56,11 @@ pub(crate) fn read(place: &Place, item: &ItemEnum, problems: &mut Vec<Problem>) 
             None => {
                 let origin = place.exact(range(variant.span()));
                 let reason = format!("the value of `{}` cannot be told", variant.ident);
-                taint.get_or_insert(Taint { reason, origin });
+                taint.get_or_insert(Taint {
+                    reason,
+                    reach: Reach::More,
+                    origin,
+                });
             }
         }
     }

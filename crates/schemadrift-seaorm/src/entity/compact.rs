@@ -1,7 +1,7 @@
 //! Owns the compact spelling and its relatives: `#[derive(DeriveEntityModel)] struct Model`, with
 //! relations in an enum of their own, or among the fields (`#[sea_orm::model]`).
 
-use schemadrift_core::model::Taint;
+use schemadrift_core::model::{Reach, Taint};
 use schemadrift_core::problem::Problem;
 use schemadrift_rust_syntax::range;
 use syn::spanned::Spanned;
@@ -63,6 +63,7 @@ pub(crate) fn read(place: &Place, item: &ItemStruct, problems: &mut Vec<Problem>
 
 fn unreadable(attributes: &Attributes, place: &Place) -> Vec<Taint> {
     let taint = |range: &std::ops::Range<usize>| Taint {
+        reach: Reach::More,
         reason: "an attribute of it cannot be read".to_owned(),
         origin: place.exact(range.clone()),
     };
@@ -80,6 +81,7 @@ fn rename_all(
     if style.is_none() {
         let message = format!("`rename_all` has no style `{text}`");
         model.taints.push(Taint {
+            reach: Reach::More,
             reason: message.clone(),
             origin: place.exact(range.clone()),
         });

@@ -1,7 +1,7 @@
 //! Owns which statements there are.
 
 use super::{Statement, alter, create, data, drop, session};
-use crate::change::{Change, ObjectId, ObjectKind, Rename};
+use crate::change::{Call, Change, ObjectId, ObjectKind, Rename};
 use crate::cursor::Cursor;
 
 /// The statements that change neither the schema nor the number of rows.
@@ -72,10 +72,7 @@ pub(super) fn read(statement: &Statement<'_>) -> Option<Vec<Change>> {
         "select" => Some(session::select(statement, &cursor)),
         "prepare" => session::prepare(statement, cursor),
         "execute" => session::execute(statement, cursor),
-        "call" => {
-            let reason = "what `CALL` runs is not known";
-            Some(vec![statement.unclear_about_all(reason)])
-        }
+        "call" => call(statement, cursor),
         "signal" | "resignal" => {
             let reason = "it stops the script".to_owned();
             Some(vec![statement.unclear_about_all(reason)])
@@ -112,6 +109,20 @@ fn alter(statement: &Statement<'_>, cursor: Cursor<'_>) -> Option<Vec<Change>> {
     }
     let mut words = kind.tokens().iter();
     words.any(|word| word.is_one_of(IGNORED)).then(Vec::new)
+}
+
+/// `CALL p(…)`: what it does is not followed.
+fn call(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
+    let origin = statement.place.enclosing(cursor.range());
+    cursor.skip();
+    let routine = cursor.path()?.value;
+    Some(vec![Change::Call(Box::new(Call {
+        routine,
+        arguments: Vec::new(),
+        is_certain: false,
+        touches: Vec::new(),
+        origin,
+    }))])
 }
 
 /// `RENAME TABLE a TO b, c TO d`.

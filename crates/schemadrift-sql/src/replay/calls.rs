@@ -2,10 +2,15 @@
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::name::Name;
+use schemadrift_core::origin::Location;
 
 use super::state::State;
 use crate::change::{Call, Change};
+use crate::cursor::Cursor;
+use crate::place::Place;
 use crate::postgresql::{names_in, of_routine};
+use crate::tokens::tokenize;
+use crate::unclear::unclear;
 
 /// What a call does; nothing where no statement made the routine, or where it leaves the schema
 /// alone.
@@ -14,7 +19,7 @@ pub(super) fn made(state: &State, call: &Call) -> Vec<Change> {
         return Vec::new();
     };
     if state.engine() != Engine::PostgreSql {
-        return Vec::new();
+        return vec![opaque(state, call, location)];
     }
     let mut overloads = definitions(state, call)
         .filter_map(|definition| of_routine(location, definition, &call.arguments));
@@ -27,6 +32,34 @@ pub(super) fn made(state: &State, call: &Call) -> Vec<Change> {
         touches: Vec::new(),
         origin: call.origin.clone(),
     }]
+}
+
+/// Words of a body that may run what it does not spell.
+const RUNNING_OTHERS: &[&str] = &["call", "execute", "prepare"];
+
+/// What a routine of MySQL does is not followed: it may touch whatever its body names, and
+/// anything where that is not known or runs something else.
+fn opaque(state: &State, call: &Call, location: &Location) -> Change {
+    let mut touches = Vec::new();
+    let mut is_known = false;
+    for definition in definitions(state, call) {
+        let tokens = tokenize(state.engine(), definition);
+        let body = Cursor::new(state.engine(), definition, &tokens);
+        is_known = !tokens.iter().any(|token| token.is_one_of(RUNNING_OTHERS));
+        if let Change::Unclear { touches: names, .. } =
+            unclear(Place::made(location), &body, String::new())
+        {
+            touches.extend(names);
+        }
+    }
+    if !is_known {
+        touches.clear();
+    }
+    Change::Unclear {
+        reason: format!("what `CALL {}` does is not known", call.routine),
+        touches,
+        origin: call.origin.clone(),
+    }
 }
 
 /// The statements that made the routines of this name.

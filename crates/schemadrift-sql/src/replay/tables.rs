@@ -2,7 +2,7 @@
 //! the order in which the server names them.
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{Column, RowSecurity, Table, TableKind, Taint, Validity};
+use schemadrift_core::model::{Column, Reach, RowSecurity, Table, TableKind, Taint, Validity};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
@@ -182,6 +182,7 @@ impl Making<'_> {
         match known_columns(self.state, query) {
             Some(known) => self.table.columns = known,
             None => self.table.taints.push(Taint {
+                reach: Reach::More,
                 reason: UNKNOWN_COLUMNS.to_owned(),
                 origin: self.table.origin.clone(),
             }),

@@ -1,7 +1,7 @@
 //! Owns the marks that a statement leaves that was not understood: on the objects whose names it
 //! mentions, or on the whole where none of them is known.
 
-use schemadrift_core::model::Taint;
+use schemadrift_core::model::{Reach, Taint};
 use schemadrift_core::name::Name;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
@@ -62,6 +62,7 @@ impl Templates {
 /// Marks what a statement may touch.
 pub(super) fn taint(state: &mut State, reason: &str, touches: &[Name], origin: &Origin) {
     let taint = Taint {
+        reach: Reach::Everything,
         reason: reason.to_owned(),
         origin: origin.clone(),
     };

@@ -1,7 +1,7 @@
 //! Owns `ALTER TABLE`, with one action or several, and the renames of a table's parts.
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{IndexKey, Schema, Table, Taint};
+use schemadrift_core::model::{IndexKey, Reach, Schema, Table, Taint};
 use schemadrift_core::name::Name;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
@@ -84,6 +84,7 @@ pub(super) fn rename_column(after: &mut Schema, choices: &mut Choices) -> Option
     rename_in(table, &from, &kept);
     // The old name lives on inside the indexes.
     table.taints.push(Taint {
+        reach: Reach::More,
         reason: "a column was renamed".to_owned(),
         origin: Origin::Unlocated,
     });

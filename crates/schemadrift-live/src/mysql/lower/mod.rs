@@ -12,7 +12,8 @@ use schemadrift_core::coverage::{Completeness, Coverage};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Partitioning, Routine, RoutineKind, Schema, Sequence, Table, TableKind, Taint, Trigger, View,
+    Partitioning, Reach, Routine, RoutineKind, Schema, Sequence, Table, TableKind, Taint, Trigger,
+    View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -245,6 +246,7 @@ fn table(groups: &Groups<'_>, engine: Engine, row: &TableRow, rights: &Rights) -
         .collect();
     if rights.partly_seen.iter().any(|seen| seen == name) {
         table.taints.push(Taint {
+            reach: Reach::More,
             reason: "the role sees only some of its columns".to_owned(),
             origin,
         });

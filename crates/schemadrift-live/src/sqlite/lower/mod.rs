@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use schemadrift_core::coverage::{Completeness, Coverage};
 use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{Column, Schema, Taint, View};
+use schemadrift_core::model::{Column, Reach, Schema, Taint, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::ObjectKind;
 use schemadrift_core::origin::Origin;
@@ -189,6 +189,7 @@ fn broken(catalog: &Catalog, object: &ObjectRow, problems: &mut Vec<Problem>) ->
                 origin.clone(),
             ));
             Taint {
+                reach: Reach::More,
                 reason: format!("its columns cannot be told: {reason}"),
                 origin,
             }

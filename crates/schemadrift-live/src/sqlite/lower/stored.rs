@@ -3,7 +3,7 @@
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
-use schemadrift_core::model::{Check, Increment, IndexKey, IndexPart, Taint, Validity};
+use schemadrift_core::model::{Check, Increment, IndexKey, IndexPart, Reach, Taint, Validity};
 use schemadrift_core::name::Name;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
@@ -36,6 +36,7 @@ impl StoredTable {
                 format!("the stored statement of table `{table}` is not wholly understood");
             let origin = Origin::Catalog(table.to_owned());
             taints.push(Taint {
+                reach: Reach::More,
                 reason: reason.clone(),
                 origin: origin.clone(),
             });

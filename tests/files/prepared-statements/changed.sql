@@ -1,0 +1,2 @@
+CREATE TABLE `users` (`id` bigint NOT NULL AUTO_INCREMENT, `b` int, PRIMARY KEY (`id`)) ENGINE=InnoDB;
+CREATE TABLE `carts` (`id` bigint NOT NULL AUTO_INCREMENT, PRIMARY KEY (`id`)) ENGINE=InnoDB;
