@@ -1,6 +1,6 @@
 //! Owns the reading of column defaults, whose literals mean what the column's type makes of them.
 
-use schemadrift_core::data_type::DataType;
+use schemadrift_core::data_type::{DataType, Family};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 
@@ -46,6 +46,11 @@ fn postgres(text: &str, column_type: &DataType) -> Option<NormalForm> {
     if is_null(&tree) {
         return None;
     }
+    if column_type.family() == Family::Temporal && is_clock_word(&tree) {
+        return Some(NormalForm::ReadAnew(format!(
+            "the server stores the moment at which `{text}` was set"
+        )));
+    }
     Some(match constant::postgres(&tree, column_type) {
         Some(constant) => NormalForm::Constant(constant),
         None => {
@@ -73,6 +78,25 @@ fn is_null(tree: &Tree) -> bool {
     match tree {
         Tree::Null => true,
         Tree::Cast { operand, .. } => is_null(operand),
+        _ => false,
+    }
+}
+
+/// Words that a literal of a time type may hold, of which the server makes the moment at which it reads them
+/// (<https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES>).
+const CLOCK_WORDS: &[&str] = &["now", "today", "tomorrow", "yesterday"];
+
+/// Whether it is a literal of a time type that holds such a word.
+fn is_clock_word(tree: &Tree) -> bool {
+    match tree {
+        Tree::Text(text) => text.split_ascii_whitespace().any(|word| {
+            CLOCK_WORDS
+                .iter()
+                .any(|known| word.eq_ignore_ascii_case(known))
+        }),
+        Tree::Cast { operand, target } => {
+            target.family() == Family::Temporal && is_clock_word(operand)
+        }
         _ => false,
     }
 }

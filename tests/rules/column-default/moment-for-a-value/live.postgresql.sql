@@ -1,0 +1,9 @@
+SET timezone = 'UTC';
+CREATE TABLE events (
+  id integer PRIMARY KEY,
+  at timestamp DEFAULT '2026-01-01 10:00',
+  never timestamp DEFAULT 'infinity',
+  first timestamp DEFAULT 'epoch',
+  name text DEFAULT 'now',
+  later timestamp DEFAULT ('now'::text)::timestamp
+);
