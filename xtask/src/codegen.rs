@@ -1,10 +1,11 @@
-//! Owns the generated documents: the table of rules, and the workflow's job for the servers. The same text on every machine, so that a
+//! Owns the generated documents: the tables of rules and of platforms, and the workflow's job for the servers. The same text on every machine, so that a
 //! test can tell whether it is up to date.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use schemadrift_check::rules::RULES;
+use schemadrift_core::platform::{self, Evidence, Exception, Platform};
 
 use crate::failure::{Failure, OrFail};
 use crate::matrix::workflow;
@@ -22,6 +23,10 @@ fn generated() -> Result<Vec<Generated>, Failure> {
         Generated {
             path: "docs/rules.md",
             text: rules_page(),
+        },
+        Generated {
+            path: "docs/platforms.md",
+            text: platforms_page(),
         },
         Generated {
             path: workflow::PATH,
@@ -105,6 +110,95 @@ fn rules_page() -> String {
          `slower` is a warning, `cosmetic` is a note.\n",
     );
     page
+}
+
+fn platforms_page() -> String {
+    let mut page = String::from(
+        "# Platforms\n\n\
+         <!-- Written by `cargo xtask codegen` from the platforms themselves: do not edit. -->\n\n\
+         What runs a database, extends it or speaks like it keeps things of its own in it. A platform is known\n\
+         by what the database shows of itself; what belongs to it is left out, counted, and listed with\n\
+         `--verbose`, unless the code declares it or the URL names its schema. In everything else a platform is\n\
+         taken for the database that it is based on, but for the exceptions. Tables of migration tools are left\n\
+         out everywhere.\n\n\
+         The last column says what was run. What was only read about may differ in ways that nobody has seen\n\
+         here: a report of such a database is worth a second look.\n\n\
+         | platform | based on | known by | keeps for itself | except | run or read about |\n\
+         |---|---|---|---|---|---|\n",
+    );
+    for platform in platform::all() {
+        let (name, base) = (platform.name, platform.base);
+        let (known, own, except) = (known_by(platform), kept(platform), exceptions(platform));
+        let evidence = match platform.evidence {
+            Evidence::Run(version) => format!("run: {version}"),
+            Evidence::Read(source) => format!("[read about]({source})"),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            page,
+            "| {name} | {base} | {known} | {own} | {except} | {evidence} |"
+        );
+    }
+    page
+}
+
+fn known_by(platform: &Platform) -> String {
+    let marks = &platform.marks;
+    let mut known = Vec::new();
+    if let Some(word) = marks.banner {
+        known.push(format!("`{word}` in its version"));
+    }
+    if !marks.schemas.is_empty() {
+        known.push(format!("schemas {}", list(marks.schemas, " and ")));
+    }
+    if !marks.extensions.is_empty() {
+        known.push(format!("extension {}", list(marks.extensions, " or ")));
+    }
+    if !marks.tables.is_empty() {
+        known.push(format!("table {}", list(marks.tables, " or ")));
+    }
+    known.join("; ")
+}
+
+fn kept(platform: &Platform) -> String {
+    let own = &platform.own;
+    let mut kept = Vec::new();
+    if !own.schemas.is_empty() {
+        kept.push(format!("schemas {}", list(own.schemas, ", ")));
+    }
+    if !own.schema_prefixes.is_empty() {
+        let prefixes = list(own.schema_prefixes, ", ");
+        kept.push(format!("schemas that begin with {prefixes}"));
+    }
+    if own.keeps_schema_of_extension {
+        kept.push("the schema that it is in, unless that is `public`".to_owned());
+    }
+    if !own.triggers.is_empty() {
+        kept.push(format!("triggers {}", list(own.triggers, ", ")));
+    }
+    if !platform.marks.tables.is_empty() {
+        kept.push(format!("tables {}", list(platform.marks.tables, ", ")));
+    }
+    if !own.table_suffixes.is_empty() {
+        let suffixes = list(own.table_suffixes, ", ");
+        kept.push(format!("tables that end with {suffixes}"));
+    }
+    kept.join("; ")
+}
+
+fn exceptions(platform: &Platform) -> String {
+    let said = platform.except.iter().map(|exception| match exception {
+        Exception::HiddenKey { column, default } => {
+            format!("a table without a primary key gets `{column}`, `{default}`, which counts for nothing")
+        }
+        Exception::IndexMethod { own, base } => format!("the index method `{own}` is `{base}`"),
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+fn list(names: &[&str], between: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(between)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod model;
 pub mod name;
 pub mod object;
 pub mod origin;
+pub mod platform;
 pub mod printable;
 pub mod problem;
 pub mod query;

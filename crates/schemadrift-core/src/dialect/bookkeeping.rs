@@ -94,7 +94,7 @@ mod tests {
             Engine::PostgreSql
                 .dialect()
                 .bookkeeping
-                .is_schema("_timescaledb_catalog")
+                .is_schema("supabase_migrations")
         );
     }
 }

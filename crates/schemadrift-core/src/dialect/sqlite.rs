@@ -40,11 +40,7 @@ pub(super) static SQLITE: Dialect = Dialect {
 static BOOKKEEPING: Bookkeeping = Bookkeeping {
     tables: bookkeeping::MIGRATION_TABLES,
     views: &[],
-    platform_tables: &[
-        "d1_migrations",
-        "libsql_wasm_func_table",
-        "libsql_vector_meta_shadow",
-    ],
+    platform_tables: &["d1_migrations"],
     table_prefixes: &["sqlite_", "_cf_", "_litestream_"],
     schemas: &[],
     schema_prefixes: &[],

@@ -1,18 +1,9 @@
 //! Owns which product answers, and in which version.
 
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::platform::{Platforms, Signs};
 
 use super::rows::ServerRow;
-
-/// Products that speak MySQL's protocol without being it, by a word in their version or its
-/// comment (<https://docs.pingcap.com/tidb/stable/mysql-compatibility>,
-/// <https://vitess.io/docs/reference/compatibility/mysql-compatibility/>).
-const VARIANTS: &[(&str, &str)] = &[
-    ("tidb", "TiDB"),
-    ("planetscale", "PlanetScale"),
-    ("vitess", "Vitess"),
-    ("percona", "Percona Server"),
-];
 
 /// What a server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +22,11 @@ impl Flavour {
         } else {
             Engine::MySql
         };
-        let variant = VARIANTS
-            .iter()
-            .find(|(word, _)| said.contains(word))
-            .map(|(_, name)| *name);
+        let signs = Signs {
+            banner: said,
+            ..Signs::default()
+        };
+        let variant = Platforms::of(engine, &signs).product();
         Self {
             engine,
             version_number: version_number(&server.version, engine),

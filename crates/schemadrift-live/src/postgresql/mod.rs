@@ -79,7 +79,7 @@ impl PostgreSqlDatabase {
             user: row.user.clone(),
             host: Some(host.name.clone()),
             port: Some(host.port),
-            variant: platform::variant(&row.banner).map(str::to_owned),
+            variant: platform::platforms(catalog).product().map(str::to_owned),
         }
     }
 }

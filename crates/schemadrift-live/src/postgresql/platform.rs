@@ -1,77 +1,21 @@
-//! Owns the products that speak PostgreSQL's protocol, and the platforms that run it, with the
-//! schemas they keep for themselves.
+//! Owns what a catalog of PostgreSQL shows of the platforms that run it, or answer in its place.
 
-/// The schemas of a Supabase project that its own tools leave out of a dump.
-const SUPABASE: &[&str] = &[
-    "_analytics",
-    "_realtime",
-    "_supavisor",
-    "auth",
-    "etl",
-    "extensions",
-    "pgbouncer",
-    "realtime",
-    "storage",
-    "supabase_functions",
-    "supabase_migrations",
-    "cron",
-    "dbdev",
-    "graphql",
-    "graphql_public",
-    "net",
-    "pgmq",
-    "pgsodium",
-    "pgsodium_masks",
-    "pgtle",
-    "repack",
-    "vault",
-    "pgroonga",
-];
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::platform::{Platforms, Signs};
 
-/// The platform that the database runs on, with its own schemas. Supabase is known by having
-/// both `auth` and `storage`; one of them alone may well be the project's own.
-pub(super) fn platform<'a>(
-    schemas: impl IntoIterator<Item = &'a str>,
-) -> Option<(&'static str, &'static [&'static str])> {
-    let (mut has_auth, mut has_storage) = (false, false);
-    for schema in schemas {
-        has_auth |= schema == "auth";
-        has_storage |= schema == "storage";
-    }
-    (has_auth && has_storage).then_some(("Supabase", SUPABASE))
-}
+use super::catalog::Catalog;
 
-/// The product behind a `version()` text that is not PostgreSQL itself.
-pub(super) fn variant(banner: &str) -> Option<&'static str> {
-    const MARKS: &[(&str, &str)] = &[
-        ("CockroachDB", "CockroachDB"),
-        ("-YB-", "YugabyteDB"),
-        ("Redshift", "Amazon Redshift"),
-        ("Greenplum", "Greenplum"),
-        ("Materialize", "Materialize"),
-        ("EnterpriseDB", "EDB Postgres Advanced Server"),
-        ("openGauss", "openGauss"),
-    ];
-    MARKS
-        .iter()
-        .find(|(mark, _)| banner.contains(mark))
-        .map(|(_, product)| *product)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{platform, variant};
-
-    #[test]
-    fn a_platform_needs_all_its_marks() {
-        assert!(platform(["auth", "public"]).is_none());
-        assert!(platform(["auth", "public", "storage"]).is_some());
-    }
-
-    #[test]
-    fn products_are_told_by_their_banner() {
-        assert_eq!(variant("PostgreSQL 15.4 on x86_64-pc-linux-gnu"), None);
-        assert_eq!(variant("CockroachDB CCL v24.1"), Some("CockroachDB"));
-        assert_eq!(variant("PostgreSQL 15.2-YB-2.25.0"), Some("YugabyteDB"));
-    }
+/// The platforms that a catalog shows.
+pub(super) fn platforms(catalog: &Catalog) -> Platforms {
+    let schemas = catalog.namespaces.iter().map(|row| row.name.as_str());
+    let extensions = catalog.extensions.iter();
+    let signs = Signs {
+        banner: catalog.server.banner.clone(),
+        schemas: schemas.collect(),
+        extensions: extensions
+            .map(|row| (row.name.as_str(), row.namespace.as_str()))
+            .collect(),
+        tables: Vec::new(),
+    };
+    Platforms::of(Engine::PostgreSql, &signs)
 }

@@ -26,7 +26,7 @@ use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
 
 use super::catalog::Catalog;
-use super::platform::platform;
+use super::platform::platforms;
 use crate::left_out::Belonging;
 use crate::reading::{LeftOut, UnreadableTable, Visibility};
 use directory::{Directory, origin};
@@ -66,13 +66,13 @@ pub(super) fn lower(catalog: &Catalog, wishes: Wishes<'_>) -> Lowered {
     let mut trouble = Trouble::default();
     let mut schema = Schema::empty(Engine::PostgreSql, Coverage::everything());
     schema.default_namespace = Some(Name::from(default.as_str()));
-    let schemas = catalog.namespaces.iter().map(|row| row.name.as_str());
+    let platforms = platforms(catalog);
     let belonging = Belonging::new(
         Engine::PostgreSql,
         wishes.namespace,
         wishes.keeps_everything,
     )
-    .on_platform(platform(schemas));
+    .on(platforms.clone());
     let mut sorting = Sorting::new(catalog, &belonging);
     add_namespaces(catalog, &mut schema, &mut sorting);
     schema.extensions = extensions(catalog);
@@ -100,6 +100,7 @@ pub(super) fn lower(catalog: &Catalog, wishes: Wishes<'_>) -> Lowered {
     for surprise in &catalog.surprises {
         trouble.push(surprise.clone(), Origin::Unlocated);
     }
+    platforms.translate(&mut schema);
     Lowered {
         left_out: sorting.into_left_out(),
         visible: visibility(catalog, &directory),

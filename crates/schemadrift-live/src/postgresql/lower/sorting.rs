@@ -62,7 +62,7 @@ impl<'a> Sorting<'a> {
                     self.belonging.of_table(schema, table.name.name.as_str())
                 });
             match reason {
-                None => kept.push(table),
+                None => kept.push(self.without_triggers_of_others(table)),
                 Some(reason) => self.left_out.push(LeftOut {
                     table: Some(table.clone()),
                     ..LeftOut::named(ObjectKind::Table, table.name, reason)
@@ -70,6 +70,25 @@ impl<'a> Sorting<'a> {
             }
         }
         kept
+    }
+
+    /// A table without the triggers that platforms put on it.
+    fn without_triggers_of_others(&mut self, mut table: Table) -> Table {
+        for trigger in std::mem::take(&mut table.triggers) {
+            let name = trigger.name.as_str();
+            match self.belonging.of_trigger(name) {
+                None => table.triggers.push(trigger),
+                Some(reason) => {
+                    let name = QualifiedName {
+                        schema: table.name.schema.clone(),
+                        name: trigger.name,
+                    };
+                    let own = LeftOut::named(ObjectKind::Trigger, name, reason);
+                    self.left_out.push(own);
+                }
+            }
+        }
+        table
     }
 
     pub(super) fn views(&mut self, views: Vec<(Oid, View)>) -> Vec<View> {

@@ -14,6 +14,7 @@ use schemadrift_core::model::{Column, Reach, Schema, Taint, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::ObjectKind;
 use schemadrift_core::origin::Origin;
+use schemadrift_core::platform::{Platforms, Signs};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
@@ -221,9 +222,18 @@ struct Sorting<'a> {
 impl<'a> Sorting<'a> {
     fn new(catalog: &'a Catalog, keeps_everything: bool) -> Self {
         let shadows = catalog.tables.iter().filter(|table| table.kind == "shadow");
+        let signs = Signs {
+            tables: catalog
+                .tables
+                .iter()
+                .map(|table| table.name.as_str())
+                .collect(),
+            ..Signs::default()
+        };
+        let platforms = Platforms::of(Engine::Sqlite, &signs);
         Self {
             shadows: shadows.map(|table| table.name.as_str()).collect(),
-            belonging: Belonging::new(Engine::Sqlite, None, keeps_everything),
+            belonging: Belonging::new(Engine::Sqlite, None, keeps_everything).on(platforms),
             left_out: Vec::new(),
         }
     }

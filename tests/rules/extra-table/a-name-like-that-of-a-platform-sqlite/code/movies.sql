@@ -1,0 +1,1 @@
+CREATE TABLE movies (id INTEGER PRIMARY KEY, title TEXT, embedding F32_BLOB(3));
