@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use schemadrift::core::dialect::Engine;
 use schemadrift::core::problem::Severity;
+use schemadrift::core::source::ReadError;
 use schemadrift::prisma::UrlSetting;
 use schemadrift::{
     CheckError, Checker, CodeSide, ConnectOptions, DatabaseUrl, Migrations, Source, UrlContext,
@@ -214,7 +215,7 @@ async fn address(
     is_only_one: bool,
 ) -> Result<Addressed, Refusal> {
     let hint = engine_hint(project, target, &candidate);
-    let code = CodeSide::read_for(&candidate.source, &project.root, hint)
+    let code = read(&candidate.source, &project.root, hint)
         .await
         .map_err(|error| {
             let mut failure = Failure::from(error);
@@ -259,6 +260,17 @@ async fn address(
         folder,
         is_found: candidate.is_found,
     })
+}
+
+/// Reads a source beside whatever else goes on.
+async fn read(source: &Source, root: &Path, hint: Option<Engine>) -> Result<CodeSide, ReadError> {
+    let (source, root) = (source.clone(), root.to_owned());
+    let runtime = tokio::runtime::Handle::current();
+    let read = move || runtime.block_on(CodeSide::read_for(&source, &root, hint));
+    match tokio::task::spawn_blocking(read).await {
+        Ok(read) => read,
+        Err(failure) => std::panic::resume_unwind(failure.into_panic()),
+    }
 }
 
 /// The kind of database that the address leads to, as far as it is known before the source is

@@ -7,7 +7,7 @@ mod flavour;
 mod service;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use schemadrift_check::history::History;
 use schemadrift_check::report::{DatabaseDescription, LeftOut};
@@ -26,6 +26,7 @@ use crate::error::CheckError;
 use crate::layer::Script;
 use crate::ledgers::Ledgers;
 use crate::migrations::Migrations;
+use crate::read_ahead::ReadAhead;
 use crate::{live, merge, queries, rows, trust};
 
 pub use service::DEFAULT_DEADLINE;
@@ -186,11 +187,23 @@ impl Checker {
         url: &DatabaseUrl,
         options: &ConnectOptions,
     ) -> Result<Sides, CheckError> {
-        let start = Instant::now();
         self.require_engine(url.engine())?;
         (self.progress)(Step::Connecting);
-        let mut database = schemadrift_live::connect(url, options).await?;
-        let sides = self.check_open(&mut database).await;
+        self.sides_read(ReadAhead::of(url, options).await?).await
+    }
+
+    /// The same with a database that was read while the sources were.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked about the rest, or is of another kind than the code is for.
+    pub async fn sides_read(&self, ahead: ReadAhead) -> Result<Sides, CheckError> {
+        let ReadAhead {
+            mut database,
+            reading,
+            start,
+        } = ahead;
+        let sides = self.check_read(&mut database, reading).await;
         database.close().await;
         let mut sides = sides?;
         sides.report.elapsed = start.elapsed();
@@ -300,13 +313,21 @@ impl Checker {
     async fn check_open(&self, database: &mut LiveDatabase) -> Result<Sides, CheckError> {
         (self.progress)(Step::Reading);
         let reading = database.read().await?;
-        self.require_engine(reading.server.engine)?;
-        let own = self.as_read_by(&reading.reading.schema);
-        own.check_read(database, reading).await
+        self.check_read(database, reading).await
     }
 
     /// Compares with what was read of the database, which is asked about the rest.
     async fn check_read(
+        &self,
+        database: &mut LiveDatabase,
+        reading: LiveReading,
+    ) -> Result<Sides, CheckError> {
+        self.require_engine(reading.server.engine)?;
+        let own = self.as_read_by(&reading.reading.schema);
+        own.compare_with(database, reading).await
+    }
+
+    async fn compare_with(
         &self,
         database: &mut LiveDatabase,
         mut reading: LiveReading,

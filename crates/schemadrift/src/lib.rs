@@ -181,6 +181,7 @@ mod migrations;
 mod policy;
 mod probe;
 mod queries;
+mod read_ahead;
 mod rows;
 pub mod snapshot;
 #[cfg(feature = "sql")]
@@ -198,6 +199,7 @@ pub use live::describe;
 pub use migrations::Migrations;
 pub use policy::{Admission, Policy, PolicyError, Refusal};
 pub use probe::{Health, Probe, Status};
+pub use read_ahead::ReadAhead;
 #[cfg(feature = "code")]
 pub use usage::{CodeChoice, ProjectCode};
 

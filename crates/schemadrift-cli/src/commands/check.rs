@@ -1,7 +1,11 @@
 //! Owns `check`: the project's code against its live databases.
 
 use schemadrift::check::Report;
-use schemadrift::{CodeChoice, ProjectCode};
+use schemadrift::core::dialect::Engine;
+use schemadrift::{
+    CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, UrlContext,
+};
+use tokio::task::JoinHandle;
 
 use super::{exit_of, today, write_reports};
 use crate::arguments::CheckCommand;
@@ -13,6 +17,7 @@ use crate::terminal;
 /// Runs the command. What can be checked is checked and reported, also where the rest cannot.
 pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     let project = Project::open(&command.dir)?;
+    let mut ahead = ReadingAhead::start(&command);
     let plan = discovery::plan(&project, &command.target).await?;
     let mut failures = plan.failures;
     for reason in &plan.passed_over {
@@ -30,7 +35,8 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
         .with_help("name one with `--source`"));
     }
     for check in plan.checks {
-        match run_one(&project, &command, check, code.as_ref()).await {
+        let ahead = ahead.take();
+        match run_one(&project, &command, check, ahead, code.as_ref()).await {
             Ok(report) => reports.push(report),
             Err(failure) => failures.push(failure),
         }
@@ -48,6 +54,40 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     } else {
         Exit::CouldNotCheck
     })
+}
+
+/// A database that was named, and is read while the sources are.
+struct ReadingAhead {
+    task: JoinHandle<Result<ReadAhead, LiveError>>,
+}
+
+/// Parts of the parameters of a URL that name files, which may lie beside a source.
+const NAMING_FILES: &[&str] = &["cert", "identity", "key", "-ca="];
+
+impl ReadingAhead {
+    /// Begins where a server is named and its URL means the same wherever the sources lie: then
+    /// it is the only one. A URL that is wrong is told of with the rest.
+    fn start(command: &CheckCommand) -> Option<Self> {
+        let text = command.target.database.as_deref()?;
+        if NAMING_FILES.iter().any(|part| text.contains(part)) {
+            return None;
+        }
+        let url = DatabaseUrl::parse(text, &UrlContext::default()).ok()?;
+        if url.engine() == Engine::Sqlite {
+            return None;
+        }
+        let options = terminal::connect_options(&command.connection, command.look);
+        let task = tokio::spawn(async move { ReadAhead::of(&url, &options).await });
+        Some(Self { task })
+    }
+
+    async fn finish(self, checker: &Checker) -> Result<Report, CheckError> {
+        let read = match self.task.await {
+            Ok(read) => read?,
+            Err(failure) => std::panic::resume_unwind(failure.into_panic()),
+        };
+        Ok(checker.sides_read(read).await?.report)
+    }
 }
 
 /// The code of the project, unless its configuration says that it is not read.
@@ -73,6 +113,7 @@ async fn run_one(
     project: &Project,
     command: &CheckCommand,
     check: PlannedCheck,
+    ahead: Option<ReadingAhead>,
     code: Option<&ProjectCode>,
 ) -> Result<Report, Failure> {
     let options = terminal::connect_options(&command.connection, command.look);
@@ -92,7 +133,10 @@ async fn run_one(
         Some(code) => checker.with_code(code.clone()),
         None => checker,
     };
-    let report = checker.against_database(&url, &options).await;
+    let report = match ahead {
+        Some(ahead) => ahead.finish(&checker).await,
+        None => checker.against_database(&url, &options).await,
+    };
     terminal::end_progress();
     let mut report = report?;
     project.config.apply(&mut report, &today());
