@@ -6,22 +6,36 @@
 
 mod explain;
 mod frame;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod layout;
+mod markdown;
+mod place;
 mod position;
+mod remark;
+mod sarif;
 mod status;
 mod style;
+mod tally;
 mod wire;
 mod words;
+mod xml;
 
 use schemadrift_core::{printable, redact};
 
 pub use explain::{FacetRow, FacetVerdict, ObjectSides, RuleRow};
 pub use explain::{render_object, render_page, render_rules_table};
+pub use github::render_github;
+pub use gitlab::render_gitlab;
 pub use human::render_human;
 pub use json::render_json;
+pub use junit::render_junit;
 pub use layout::printable_sentence;
+pub use markdown::render_markdown;
+pub use sarif::render_sarif;
 pub use schemadrift_core::printable::printable;
 pub use schemadrift_core::redact::redact;
 pub use status::{StatusPage, render_status, render_status_json};

@@ -7,7 +7,7 @@ use schemadrift::{
 };
 use tokio::task::JoinHandle;
 
-use super::{exit_of, today, write_reports};
+use super::{exit_of, fail_level, today, write_reports};
 use crate::arguments::CheckCommand;
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::{Exit, Failure};
@@ -43,7 +43,8 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     }
     project.config.report_unmatched(&mut reports);
     if !reports.is_empty() {
-        write_reports(&reports, &command.output, command.look)?;
+        let fail_on = fail_level(&command.judgement, project.config.fail_on);
+        write_reports(&reports, &command.output, command.look, fail_on)?;
     }
     let exit = exit_of(&reports, &command.judgement, project.config.fail_on);
     for failure in &failures {

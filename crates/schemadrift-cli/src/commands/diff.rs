@@ -6,7 +6,7 @@ use schemadrift::core::dialect::Engine;
 use schemadrift::core::name::QualifiedName;
 use schemadrift::{Checker, CodeSide, Source};
 
-use super::{exit_of, today, write_reports};
+use super::{exit_of, fail_level, today, write_reports};
 use crate::arguments::{Connection, DiffCommand, Look};
 use crate::discovery::typed_url;
 use crate::exit::{Exit, Failure};
@@ -49,7 +49,8 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
     };
     project.config.apply(&mut report, &today());
     let reports = [report];
-    write_reports(&reports, &command.output, command.look)?;
+    let fail_on = fail_level(&command.judgement, project.config.fail_on);
+    write_reports(&reports, &command.output, command.look, fail_on)?;
     Ok(exit_of(
         &reports,
         &command.judgement,

@@ -11,24 +11,40 @@ pub(crate) mod status;
 use schemadrift::check::Report;
 use schemadrift::core::finding::Level;
 
-use crate::arguments::{Format, Judgement, Look, Output};
+use crate::arguments::{Judgement, Look, Output, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::terminal;
 
-/// Writes reports in the wanted format.
+/// Writes reports in the wanted format. Findings from `fail_on` on are failures, where the format
+/// has such.
 pub(crate) fn write_reports(
     reports: &[Report],
     output: &Output,
     look: Look,
+    fail_on: Level,
 ) -> Result<(), Failure> {
     let text = match output.format {
-        Format::Human => {
+        ReportFormat::Human => {
             let style = terminal::report_style(look, output.output.is_some());
             schemadrift_report::render_human(reports, &style)
         }
-        Format::Json => schemadrift_report::render_json(reports),
+        ReportFormat::Json => schemadrift_report::render_json(reports),
+        ReportFormat::Sarif => schemadrift_report::render_sarif(reports),
+        ReportFormat::Junit => schemadrift_report::render_junit(reports, fail_on),
+        ReportFormat::Github => schemadrift_report::render_github(reports),
+        ReportFormat::Gitlab => schemadrift_report::render_gitlab(reports),
+        ReportFormat::Markdown => schemadrift_report::render_markdown(reports),
     };
     terminal::write_data(&text, output.output.as_deref())
+}
+
+/// The lowest level of findings that fails.
+pub(crate) fn fail_level(judgement: &Judgement, configured: Option<Level>) -> Level {
+    match (judgement.fail_on, judgement.strict) {
+        (Some(level), _) => Level::from(level),
+        (None, true) => Level::Note,
+        (None, false) => configured.unwrap_or(Level::Error),
+    }
 }
 
 /// How a command ends that yields these reports.
@@ -37,11 +53,7 @@ pub(crate) fn exit_of(
     judgement: &Judgement,
     configured: Option<Level>,
 ) -> Exit {
-    let fail_on = match (judgement.fail_on, judgement.strict) {
-        (Some(level), _) => Level::from(level),
-        (None, true) => Level::Note,
-        (None, false) => configured.unwrap_or(Level::Error),
-    };
+    let fail_on = fail_level(judgement, configured);
     let exit_of_one = |report: &Report| {
         let has_findings = report
             .findings

@@ -7,13 +7,14 @@ use schemadrift_check::Report;
 use schemadrift_core::finding::{Direction, Finding, FindingLocation, Level, LocationRole};
 use schemadrift_core::origin::Origin;
 
+use super::Page;
 use super::section::{Remark, Section, Word, sections};
 use super::values::hang_values;
-use super::{Page, level_tally};
 use crate::frame::{Frame, Mark};
 use crate::layout::{listed, width};
 use crate::printable::printable;
 use crate::style::Ink;
+use crate::tally::level_tally;
 use crate::words::count;
 
 /// Places of one finding that are drawn unless everything is; the rest is listed.

@@ -10,14 +10,12 @@ mod summary;
 mod values;
 
 use schemadrift_check::Report;
-use schemadrift_core::finding::Level;
 
 use crate::json::database_name;
 use crate::layout::{clipped, width, wrap, wrap_behind};
 use crate::position::Positions;
 use crate::printable::printable;
 use crate::style::{HumanStyle, Ink};
-use crate::words::count;
 
 /// Rulers are drawn no further than this: beyond it, their right end is out of sight.
 const LONGEST_RULER: usize = 120;
@@ -148,20 +146,3 @@ impl Page<'_> {
 
 /// What wrapped lines of a paragraph start with.
 const INDENT: &str = "    ";
-
-/// How many findings of each level, in words.
-fn level_tally(levels: &[Level]) -> String {
-    let parts: Vec<String> = [
-        (Level::Error, "error", "errors"),
-        (Level::Warning, "warning", "warnings"),
-        (Level::Note, "note", "notes"),
-        (Level::Off, "off", "off"),
-    ]
-    .into_iter()
-    .filter_map(|(level, one, many)| {
-        let number = levels.iter().filter(|other| **other == level).count();
-        (number > 0).then(|| count(number, one, many))
-    })
-    .collect();
-    parts.join(", ")
-}

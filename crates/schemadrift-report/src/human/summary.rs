@@ -3,14 +3,15 @@
 use schemadrift_check::Report;
 use schemadrift_check::outcome::KindCoverage;
 use schemadrift_check::report::LeftOut;
-use schemadrift_core::finding::{Finding, Level, Verdict};
+use schemadrift_core::finding::{Finding, Verdict};
 
-use super::{Page, level_tally};
+use super::Page;
 use crate::json::database_name;
 use crate::layout::{listed, pad, width};
 use crate::printable::printable;
 use crate::style::Ink;
-use crate::words::{count, count_kind, database_line, duration, nouns, verdict_clause};
+use crate::tally::{counts, levels, verdict_sentence, verdict_word};
+use crate::words::{count, count_kind, database_line, duration, nouns};
 
 impl Page<'_> {
     pub(super) fn summary(&mut self, report: &Report) {
@@ -33,23 +34,7 @@ impl Page<'_> {
     }
 
     fn verdict_line(&mut self, report: &Report) {
-        let clause = verdict_clause(report.verdict);
-        let seen = if says_nothing(report) {
-            "nothing was compared, so this says nothing about the database".to_owned()
-        } else {
-            format!("as far as could be seen, {clause}")
-        };
-        let clause = if report.untrusted.is_some() {
-            format!("NOT TRUSTWORTHY, see above; {seen}")
-        } else if report.has_unusable_input() {
-            format!("an input could not be used; {seen}")
-        } else if says_nothing(report) {
-            seen
-        } else if report.verdict == Verdict::Match && !report.cannot_tell.is_empty() {
-            "no difference that matters, in what could be told".to_owned()
-        } else {
-            clause.to_owned()
-        };
+        let clause = verdict_sentence(report);
         let has_doubt = report.untrusted.is_some() || report.has_unusable_input();
         let ink = if has_doubt {
             Ink::Error
@@ -151,52 +136,6 @@ impl Page<'_> {
             self.line(&format!("  `{}`: {verdict}{tail}", printable(&name)));
         }
     }
-}
-
-/// Whether the verdict stands on nothing.
-fn says_nothing(report: &Report) -> bool {
-    report.compared() == 0 && report.findings.is_empty()
-}
-
-/// The verdict, unless nothing stands behind it.
-fn verdict_word(report: &Report) -> String {
-    if says_nothing(report) {
-        "no verdict".to_owned()
-    } else {
-        report.verdict.to_string()
-    }
-}
-
-fn levels(report: &Report) -> String {
-    let levels: Vec<Level> = report
-        .findings
-        .iter()
-        .map(|finding| finding.level)
-        .collect();
-    level_tally(&levels)
-}
-
-/// How many findings, by level, and what else was counted.
-fn counts(report: &Report) -> Option<String> {
-    let mut parts = Vec::new();
-    let levels = levels(report);
-    if !levels.is_empty() {
-        parts.push(levels);
-    }
-    if !report.cannot_tell.is_empty() {
-        parts.push(format!("{} could not be told", report.cannot_tell.len()));
-    }
-    if !report.problems.is_empty() {
-        let number = count(report.problems.len(), "problem", "problems");
-        parts.push(format!("{number} with the inputs"));
-    }
-    if !report.suppressed.is_empty() {
-        parts.push(format!(
-            "{} ignored by configuration",
-            report.suppressed.len()
-        ));
-    }
-    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// What was compared with what, and how long it took.

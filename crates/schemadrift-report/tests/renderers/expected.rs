@@ -7,8 +7,13 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected")
 }
 
-/// Asserts that the text is that of the file of this name.
+/// Asserts that the text is that of the `.txt` file of this name.
 pub(crate) fn check(name: &str, text: &str) {
+    check_file(&format!("{name}.txt"), text);
+}
+
+/// Asserts that the text is that of the file of this name.
+pub(crate) fn check_file(name: &str, text: &str) {
     for line in text.lines() {
         assert_eq!(
             line.trim_end(),
@@ -17,7 +22,7 @@ pub(crate) fn check(name: &str, text: &str) {
         );
     }
     let text = text.replace('\u{1b}', "<ESC>");
-    let file = folder().join(format!("{name}.txt"));
+    let file = folder().join(name);
     if std::env::var_os("SCHEMADRIFT_BLESS").is_some() {
         std::fs::write(&file, &text).unwrap();
         return;
@@ -33,14 +38,22 @@ pub(crate) fn check(name: &str, text: &str) {
 
 #[test]
 fn no_file_is_left_over() {
-    let tests = [include_str!("human.rs"), include_str!("explain.rs")].concat();
+    let tests = [
+        include_str!("human.rs"),
+        include_str!("explain.rs"),
+        include_str!("formats.rs"),
+    ];
+    let tests = tests.concat();
     let mut files = 0;
     for entry in std::fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let stem = name.trim_end_matches(".txt");
         assert!(
-            tests.contains(&format!("\"{name}\"")),
-            "no test reads {name}.txt"
+            [&name, stem]
+                .iter()
+                .any(|name| tests.contains(&format!("\"{name}\""))),
+            "no test reads {name}"
         );
         files += 1;
     }

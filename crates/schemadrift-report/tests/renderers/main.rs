@@ -7,6 +7,10 @@ mod expected;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod human;
 #[cfg(test)]
 mod json;
