@@ -250,6 +250,8 @@ pub(crate) enum ReportFormat {
     Gitlab,
     /// For a comment on a pull request
     Markdown,
+    /// One page for a browser, with a diagram
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -232,6 +232,12 @@ fn checked_databases(reports: &[Report]) -> Vec<wire::CheckedDatabase<'_>> {
 /// What a report calls its database where there are several: the name, with as much of the
 /// server as it takes to tell it from the others.
 pub(crate) fn database_name(reports: &[Report], index: usize) -> String {
+    let reports: Vec<&Report> = reports.iter().collect();
+    database_name_among(&reports, index)
+}
+
+/// The same, for reports that lie apart.
+pub(crate) fn database_name_among(reports: &[&Report], index: usize) -> String {
     let Some(report) = reports.get(index) else {
         return String::new();
     };

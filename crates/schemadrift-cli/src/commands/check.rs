@@ -3,11 +3,12 @@
 use schemadrift::check::Report;
 use schemadrift::core::dialect::Engine;
 use schemadrift::{
-    CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, UrlContext,
+    CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, Sides,
+    UrlContext,
 };
 use tokio::task::JoinHandle;
 
-use super::{exit_of, fail_level, today, write_reports};
+use super::{BothSides, exit_of, fail_level, today, write_reports};
 use crate::arguments::CheckCommand;
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::{Exit, Failure};
@@ -28,6 +29,7 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     }
     let code = project_code(&project, &plan.checks)?;
     let mut reports = Vec::new();
+    let mut sides = Vec::new();
     if command.replay_on.is_some() && plan.checks.len() > 1 {
         return Err(Failure::new(
             "`--replay-on` takes the migrations of one database, and several are checked",
@@ -37,14 +39,17 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     for check in plan.checks {
         let ahead = ahead.take();
         match run_one(&project, &command, check, ahead, code.as_ref()).await {
-            Ok(report) => reports.push(report),
+            Ok((report, both)) => {
+                reports.push(report);
+                sides.push(Some(both));
+            }
             Err(failure) => failures.push(failure),
         }
     }
     project.config.report_unmatched(&mut reports);
     if !reports.is_empty() {
         let fail_on = fail_level(&command.judgement, project.config.fail_on);
-        write_reports(&reports, &command.output, command.look, fail_on)?;
+        write_reports(&reports, &sides, &command.output, command.look, fail_on)?;
     }
     let exit = exit_of(&reports, &command.judgement, project.config.fail_on);
     for failure in &failures {
@@ -82,12 +87,12 @@ impl ReadingAhead {
         Some(Self { task })
     }
 
-    async fn finish(self, checker: &Checker) -> Result<Report, CheckError> {
+    async fn finish(self, checker: &Checker) -> Result<Sides, CheckError> {
         let read = match self.task.await {
             Ok(read) => read?,
             Err(failure) => std::panic::resume_unwind(failure.into_panic()),
         };
-        Ok(checker.sides_read(read).await?.report)
+        checker.sides_read(read).await
     }
 }
 
@@ -116,7 +121,7 @@ async fn run_one(
     check: PlannedCheck,
     ahead: Option<ReadingAhead>,
     code: Option<&ProjectCode>,
-) -> Result<Report, Failure> {
+) -> Result<(Report, BothSides), Failure> {
     let options = terminal::connect_options(&command.connection, command.look);
     let check = match &command.replay_on {
         Some(scratch) => {
@@ -134,12 +139,17 @@ async fn run_one(
         Some(code) => checker.with_code(code.clone()),
         None => checker,
     };
-    let report = match ahead {
+    let sides = match ahead {
         Some(ahead) => ahead.finish(&checker).await,
-        None => checker.against_database(&url, &options).await,
+        None => checker.sides(&url, &options).await,
     };
     terminal::end_progress();
-    let mut report = report?;
+    let Sides {
+        code,
+        live,
+        mut report,
+        history: _,
+    } = sides?;
     project.config.apply(&mut report, &today());
-    Ok(report)
+    Ok((report, BothSides { code, live }))
 }

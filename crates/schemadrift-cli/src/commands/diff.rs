@@ -4,9 +4,9 @@ use std::path::Path;
 
 use schemadrift::core::dialect::Engine;
 use schemadrift::core::name::QualifiedName;
-use schemadrift::{Checker, CodeSide, Source};
+use schemadrift::{Checker, CodeSide, Sides, Source};
 
-use super::{exit_of, fail_level, today, write_reports};
+use super::{BothSides, exit_of, fail_level, today, write_reports};
 use crate::arguments::{Connection, DiffCommand, Look};
 use crate::discovery::typed_url;
 use crate::exit::{Exit, Failure};
@@ -28,29 +28,44 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
     };
     let project = Project::open(Path::new("."))?;
     // Two sides are compared, whatever ledger either may keep.
+    let code = expected.reading.schema.clone();
     let checker = Checker::new(vec![expected])
         .without_history()
         .with_settings(project.settings(&command.judgement))
         .with_rows_in(tables_with_rows(&project, &command.found))
         .with_progress(terminal::show_progress);
-    let mut report = match Source::parse(&command.found) {
+    let (mut report, both) = match Source::parse(&command.found) {
         Ok(source) => {
             let hint = Some(checker.engine());
             let found = CodeSide::read_for(&source, Path::new(""), hint).await?;
-            checker.against_schema(&found)?
+            let report = checker.against_schema(&found)?;
+            let live = found.reading.schema;
+            (report, BothSides { code, live })
         }
         Err(_) => {
             let url = typed_url(&command.found)?;
             let options = terminal::connect_options(&command.connection, command.look);
-            let report = checker.against_database(&url, &options).await;
+            let sides = checker.sides(&url, &options).await;
             terminal::end_progress();
-            report?
+            let Sides {
+                code,
+                live,
+                report,
+                history: _,
+            } = sides?;
+            (report, BothSides { code, live })
         }
     };
     project.config.apply(&mut report, &today());
     let reports = [report];
     let fail_on = fail_level(&command.judgement, project.config.fail_on);
-    write_reports(&reports, &command.output, command.look, fail_on)?;
+    write_reports(
+        &reports,
+        &[Some(both)],
+        &command.output,
+        command.look,
+        fail_on,
+    )?;
     Ok(exit_of(
         &reports,
         &command.judgement,

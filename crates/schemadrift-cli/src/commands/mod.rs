@@ -10,15 +10,24 @@ pub(crate) mod status;
 
 use schemadrift::check::Report;
 use schemadrift::core::finding::Level;
+use schemadrift::core::model::Schema;
+use schemadrift_report::{HtmlPage, Sides};
 
 use crate::arguments::{Judgement, Look, Output, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::terminal;
 
-/// Writes reports in the wanted format. Findings from `fail_on` on are failures, where the format
+/// Both schemas of a comparison, for formats that draw them.
+pub(crate) struct BothSides {
+    pub(crate) code: Schema,
+    pub(crate) live: Schema,
+}
+
+/// Writes reports in the wanted format, each with its schemas where those are at hand. Findings from `fail_on` on are failures, where the format
 /// has such.
 pub(crate) fn write_reports(
     reports: &[Report],
+    sides: &[Option<BothSides>],
     output: &Output,
     look: Look,
     fail_on: Level,
@@ -34,8 +43,23 @@ pub(crate) fn write_reports(
         ReportFormat::Github => schemadrift_report::render_github(reports),
         ReportFormat::Gitlab => schemadrift_report::render_gitlab(reports),
         ReportFormat::Markdown => schemadrift_report::render_markdown(reports),
+        ReportFormat::Html => schemadrift_report::render_html(&html_pages(reports, sides)),
     };
     terminal::write_data(&text, output.output.as_deref())
+}
+
+fn html_pages<'a>(reports: &'a [Report], sides: &'a [Option<BothSides>]) -> Vec<HtmlPage<'a>> {
+    let pages = reports.iter().enumerate().map(|(index, report)| HtmlPage {
+        report,
+        sides: sides
+            .get(index)
+            .and_then(Option::as_ref)
+            .map(|sides| Sides {
+                code: &sides.code,
+                live: &sides.live,
+            }),
+    });
+    pages.collect()
 }
 
 /// The lowest level of findings that fails.

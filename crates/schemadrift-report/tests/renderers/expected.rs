@@ -42,6 +42,7 @@ fn no_file_is_left_over() {
         include_str!("human.rs"),
         include_str!("explain.rs"),
         include_str!("formats.rs"),
+        include_str!("html.rs"),
     ];
     let tests = tests.concat();
     let mut files = 0;

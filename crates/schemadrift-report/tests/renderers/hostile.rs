@@ -4,15 +4,19 @@
 use proptest::prelude::*;
 use schemadrift_check::outcome::CannotTell;
 use schemadrift_check::report::{LeftOut, Report, Suppressed};
+use schemadrift_core::coverage::Coverage;
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::finding::{
     Cause, Direction, Effect, Finding, FindingLocation, Level, LocationRole, Verdict,
 };
+use schemadrift_core::model::{Column, Schema, Table};
+use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::{Location, Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_report::{
-    printable, render_github, render_gitlab, render_json, render_junit, render_markdown,
-    render_sarif,
+    HtmlPage, Sides, printable, render_github, render_gitlab, render_html, render_json,
+    render_junit, render_markdown, render_sarif,
 };
 use serde_json::Value;
 
@@ -343,10 +347,91 @@ fn check_markdown(case: &Hostile) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Elements and attributes of the page; nothing else may come of a name.
+const ELEMENTS: &str = " html head meta title style body a header h1 main form label select option \
+    button p section h2 h3 h4 h5 span code strong ul li dl dt dd div pre details summary article \
+    figure svg g rect text path circle table caption thead tbody tr th td footer script ";
+const ATTRIBUTES: &str = " lang charset name content http-equiv class href id aria-label hidden type \
+    role aria-live value aria-labelledby aria-hidden tabindex data-level data-rule data-cause \
+    data-table scope width height viewbox transform rx x y d cx cy r ";
+
+/// Both sides with a table and a column of these names.
+fn schemas(case: &Hostile) -> [Schema; 2] {
+    let name = QualifiedName {
+        schema: case.report.findings[0]
+            .object
+            .schema
+            .as_deref()
+            .map(Name::from),
+        name: Name::from(case.table.as_str()),
+    };
+    let mut code = Schema::empty(Engine::PostgreSql, Coverage::everything());
+    let mut table = Table::new(name, Origin::Unlocated);
+    table.columns = vec![Column::new(case.column.as_str(), Origin::Unlocated)];
+    let mut live = code.clone();
+    live.tables = vec![table.clone()];
+    live.tables[0].columns.clear();
+    code.tables = vec![table];
+    [code, live]
+}
+
+fn check_html(case: &Hostile) -> Result<(), TestCaseError> {
+    let [code, live] = schemas(case);
+    for sides in [
+        None,
+        Some(Sides {
+            code: &code,
+            live: &live,
+        }),
+    ] {
+        let report = &case.report;
+        let page = render_html(&[HtmlPage { report, sides }]);
+        prop_assert!(!page.contains(acts_on_terminals), "{:?}", page);
+        let document = scraper::Html::parse_document(&page);
+        let select = |selector: &str| {
+            let selector = scraper::Selector::parse(selector).unwrap();
+            let texts = document.select(&selector);
+            texts
+                .map(|node| node.text().collect::<String>())
+                .collect::<Vec<String>>()
+        };
+        for node in document.tree.nodes() {
+            prop_assert!(!node.value().is_comment());
+            let Some(element) = node.value().as_element() else {
+                continue;
+            };
+            let name = format!(" {} ", element.name());
+            prop_assert!(ELEMENTS.contains(&name), "{}", name);
+            for (name, _) in element.attrs() {
+                let name = format!(" {} ", name.to_lowercase());
+                prop_assert!(ATTRIBUTES.contains(&name), "{}", name);
+            }
+        }
+        prop_assert_eq!(select("script").len(), 1);
+        prop_assert_eq!(select("article").len(), 2);
+        prop_assert_eq!(select("svg").len(), 1);
+        let titles = select("h4");
+        let is_plain = !case.column.contains('`');
+        prop_assert!(
+            !is_plain || titles[0].contains(&shown(&case.column)),
+            "{:?}",
+            titles
+        );
+        // An empty name is a name, and drawn.
+        let parts = select("svg g.row title");
+        prop_assert!(
+            parts.iter().any(|part| part.contains(&shown(&case.column))),
+            "{:?}",
+            parts
+        );
+    }
+    Ok(())
+}
+
 #[test]
 fn hostile_names_are_data_in_every_format() {
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
-        cases: 200,
+        cases: 96,
         failure_persistence: None,
         ..ProptestConfig::default()
     });
@@ -362,8 +447,9 @@ fn hostile_names_are_data_in_every_format() {
             check_junit(&case)?;
             check_github(&case)?;
             check_gitlab(&case)?;
-            check_markdown(&case)
+            check_markdown(&case)?;
+            check_html(&case)
         })
         .unwrap();
-    assert!(interesting.get() > 100, "only {} cases", interesting.get());
+    assert!(interesting.get() > 40, "only {} cases", interesting.get());
 }

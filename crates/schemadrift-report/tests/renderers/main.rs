@@ -11,6 +11,8 @@ mod formats;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod html;
+#[cfg(test)]
 mod human;
 #[cfg(test)]
 mod json;
