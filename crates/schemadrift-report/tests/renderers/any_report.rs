@@ -15,6 +15,8 @@ use schemadrift_core::source::SourceDescription;
 use schemadrift_core::usage::{UnresolvedUse, UsageTally};
 use schemadrift_report::{HumanStyle, render_human, render_json, render_page};
 
+use crate::json_schema::faults;
+
 /// Text with what breaks renderers: controls, wide and combining characters, line breaks of both
 /// kinds, brackets, quotes, secrets.
 fn text() -> impl Strategy<Value = String> {
@@ -230,6 +232,7 @@ proptest! {
         prop_assert!(!json.contains("PASSWORD@"), "{}", json);
         let document: serde_json::Value = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(document["findings"].as_array().unwrap().len(), findings);
+        prop_assert_eq!(faults(&document), None);
     }
 
     #[test]

@@ -17,4 +17,6 @@ mod human;
 #[cfg(test)]
 mod json;
 #[cfg(test)]
+mod json_schema;
+#[cfg(test)]
 mod reports;
