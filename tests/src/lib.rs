@@ -10,6 +10,7 @@ pub mod command;
 pub mod database;
 pub mod expectation;
 pub mod fixture;
+pub mod formats;
 pub mod ledger;
 pub mod project;
 pub mod reduced;

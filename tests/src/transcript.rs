@@ -15,12 +15,17 @@ impl Masks {
             .sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     }
 
+    /// The text with the texts replaced, and nothing else changed.
+    pub fn replace(&self, text: &str) -> String {
+        let masks = self.0.iter();
+        masks.fold(text.to_owned(), |text, (from, to)| {
+            text.replace(from.as_str(), to)
+        })
+    }
+
     /// The text with everything masked.
     pub fn apply(&self, text: &str) -> String {
-        let masked = self.0.iter().fold(unfolded(text), |text, (from, to)| {
-            text.replace(from.as_str(), to)
-        });
-        masked
+        self.replace(&unfolded(text))
             .lines()
             .map(|line| format!("{}\n", without_measures(line)))
             .collect()

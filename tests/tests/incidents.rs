@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use libtest_mimic::{Arguments, Failed, Trial};
 use schemadrift_tests::database::{self, Database, Engine};
 use schemadrift_tests::project::{Check, Project, mask_server};
-use schemadrift_tests::{expectation, fixture, ledger, transcript};
+use schemadrift_tests::{expectation, fixture, formats, ledger, transcript};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -164,7 +164,16 @@ fn shop(engine: Engine, state: ShopState) -> Result<(), Failed> {
         variables: &variables,
         masks: &masks,
     };
-    Ok(check.compare_with(&folder.join("expected"), state.name)?)
+    check.compare_with(&folder.join("expected"), state.name)?;
+    Ok(compare_formats(&check, &folder, state.name)?)
+}
+
+/// The broken state of an incident in every format.
+fn compare_formats(check: &Check<'_>, folder: &Path, state: &str) -> Result<(), String> {
+    match state {
+        "broken" => formats::compare(check, &folder.join("expected"), state),
+        _ => Ok(()),
+    }
 }
 
 /// The row that the migration tool writes once it has applied a file.
@@ -260,7 +269,8 @@ fn marketplace(state: MarketplaceState) -> Result<(), Failed> {
         variables: &[("DATABASE_URL", live.url().to_owned())],
         masks: &masks,
     };
-    Ok(check.compare_with(&folder.join("expected"), state.name)?)
+    check.compare_with(&folder.join("expected"), state.name)?;
+    Ok(compare_formats(&check, &folder, state.name)?)
 }
 
 /// What the database of the accessibility tester was made of, in this order.
@@ -292,7 +302,8 @@ fn check_accessibility(state: &str, project: &Project, more: &[&str]) -> Result<
         variables: &[("DATABASE_URL", live.url().to_owned())],
         masks: &masks,
     };
-    Ok(check.compare_with(&folder.join("expected"), state)?)
+    check.compare_with(&folder.join("expected"), state)?;
+    Ok(compare_formats(&check, &folder, state)?)
 }
 
 /// No server takes part: the dump says what the backup holds.
@@ -338,7 +349,8 @@ fn billing(state: &str, more: &[&str]) -> Result<(), Failed> {
         variables: &variables,
         masks: &masks,
     };
-    Ok(check.compare_with(&folder.join("expected"), state)?)
+    check.compare_with(&folder.join("expected"), state)?;
+    Ok(compare_formats(&check, &folder, state)?)
 }
 
 const ART_SHOP_MIGRATION: &str = "prisma/migrations/20260114101500_init/migration.sql";
@@ -392,7 +404,8 @@ fn check_art_shop(
         variables: &[],
         masks: &masks,
     };
-    Ok(check.compare_with(&folder.join("expected"), state)?)
+    check.compare_with(&folder.join("expected"), state)?;
+    Ok(compare_formats(&check, &folder, state)?)
 }
 
 /// Without options the tool takes the variable that the schema names, and that is the proxy.

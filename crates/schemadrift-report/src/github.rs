@@ -7,6 +7,7 @@ use schemadrift_check::outcome::CannotTell;
 use schemadrift_core::finding::{Finding, Level};
 use schemadrift_core::problem::{Problem, Severity};
 
+use crate::folder::Folder;
 use crate::json::database_name;
 use crate::layout::{listed, printable_sentence};
 use crate::place::{Place, place_of};
@@ -20,12 +21,13 @@ use crate::words::count;
 const MOST_NAMED: usize = 5;
 
 /// The annotations of one run, and a line with each verdict.
-pub fn render_github(reports: &[Report]) -> String {
+pub fn render_github(reports: &[Report], folder: &Folder) -> String {
     let mut text = String::new();
     for (index, report) in reports.iter().enumerate() {
         let name = (reports.len() > 1).then(|| database_name(reports, index));
         let mut page = Annotations {
             database: name.as_deref(),
+            folder,
             positions: Positions::default(),
             text: &mut text,
         };
@@ -75,6 +77,7 @@ impl From<Severity> for Command {
 struct Annotations<'a> {
     /// The database's name, where there are several.
     database: Option<&'a str>,
+    folder: &'a Folder,
     positions: Positions,
     text: &'a mut String,
 }
@@ -159,7 +162,9 @@ impl Annotations<'_> {
     }
 
     fn write(&mut self, command: Command, place: Option<&Place>, title: &str, message: &str) {
-        let mut properties = place.map(place_properties).unwrap_or_default();
+        let mut properties = place
+            .map(|place| place_properties(place, self.folder))
+            .unwrap_or_default();
         let title = match self.database {
             Some(database) => format!("schemadrift: {title} ({})", printable(database)),
             None => format!("schemadrift: {title}"),
@@ -179,9 +184,9 @@ impl Annotations<'_> {
 }
 
 /// The file, and the lines and columns. Columns mean something within one line only.
-fn place_properties(place: &Place) -> Vec<(&'static str, String)> {
-    let file = place.file.strip_prefix("./").unwrap_or(&place.file);
-    let mut properties = vec![("file", printable(file).into_owned())];
+fn place_properties(place: &Place, folder: &Folder) -> Vec<(&'static str, String)> {
+    let file = folder.path(&place.file);
+    let mut properties = vec![("file", printable(&file).into_owned())];
     if let Some((start, end)) = place.range {
         properties.push(("line", start.line.to_string()));
         if start.line == end.line {

@@ -10,6 +10,7 @@ use schemadrift_core::finding::{Effect, Finding, Level};
 use schemadrift_core::problem::{Problem, Severity};
 use serde::Serialize;
 
+use crate::folder::Folder;
 use crate::json::database_name;
 use crate::layout::{clipped, printable_sentence};
 use crate::place::{Place, place_of, source_place};
@@ -41,8 +42,9 @@ struct Lines {
 }
 
 /// One JSON list for one run, pretty printed, with a newline at the end.
-pub fn render_gitlab(reports: &[Report]) -> String {
+pub fn render_gitlab(reports: &[Report], folder: &Folder) -> String {
     let mut list = List {
+        folder,
         entries: Vec::new(),
         seen: BTreeMap::new(),
     };
@@ -57,7 +59,8 @@ pub fn render_gitlab(reports: &[Report]) -> String {
 }
 
 /// The entries in the making.
-struct List {
+struct List<'a> {
+    folder: &'a Folder,
     entries: Vec<Entry>,
     /// How often each fingerprint was written: they must differ.
     seen: BTreeMap<String, usize>,
@@ -73,7 +76,7 @@ struct Draft {
     place: Option<Place>,
 }
 
-impl List {
+impl List<'_> {
     fn report(&mut self, report: &Report, database: Option<&str>) {
         let mut positions = Positions::default();
         let doubt = report.untrusted.as_ref().map(|reason| Draft {
@@ -114,14 +117,14 @@ impl List {
         };
         let line = place.as_ref().map_or(1, Place::line);
         let path = place.map_or_else(|| ".".to_owned(), |place| place.file);
-        let path = path.strip_prefix("./").unwrap_or(&path);
+        let path = self.folder.path(&path);
         self.entries.push(Entry {
             description: text,
             check_name: draft.check,
             fingerprint,
             severity: draft.severity,
             location: EntryLocation {
-                path: printable(path).into_owned(),
+                path: printable(&path).into_owned(),
                 lines: Lines { begin: line },
             },
         });

@@ -5,6 +5,7 @@
 //! Everything that came from outside is made printable and freed of passwords on its way out.
 
 mod explain;
+mod folder;
 mod frame;
 mod github;
 mod gitlab;
@@ -29,6 +30,7 @@ use schemadrift_core::{printable, redact};
 
 pub use explain::{FacetRow, FacetVerdict, ObjectSides, RuleRow};
 pub use explain::{render_object, render_page, render_rules_table};
+pub use folder::Folder;
 pub use github::render_github;
 pub use gitlab::render_gitlab;
 pub use html::{HtmlPage, Sides, render_html};

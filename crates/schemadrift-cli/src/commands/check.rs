@@ -1,14 +1,18 @@
 //! Owns `check`: the project's code against its live databases.
 
+use std::path::Path;
+
 use schemadrift::check::Report;
 use schemadrift::core::dialect::Engine;
+use schemadrift::core::source::shown_path;
 use schemadrift::{
     CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, Sides,
     UrlContext,
 };
+use schemadrift_report::Folder;
 use tokio::task::JoinHandle;
 
-use super::{BothSides, exit_of, fail_level, today, write_reports};
+use super::{BothSides, Setting, exit_of, fail_level, today, write_reports};
 use crate::arguments::CheckCommand;
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::{Exit, Failure};
@@ -48,8 +52,11 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
     }
     project.config.report_unmatched(&mut reports);
     if !reports.is_empty() {
-        let fail_on = fail_level(&command.judgement, project.config.fail_on);
-        write_reports(&reports, &sides, &command.output, command.look, fail_on)?;
+        let setting = Setting {
+            fail_on: fail_level(&command.judgement, project.config.fail_on),
+            folder: folder(&command.dir),
+        };
+        write_reports(&reports, &sides, &command.output, command.look, &setting)?;
     }
     let exit = exit_of(&reports, &command.judgement, project.config.fail_on);
     for failure in &failures {
@@ -94,6 +101,15 @@ impl ReadingAhead {
         };
         checker.sides_read(read).await
     }
+}
+
+/// Where the project lies, from where the command was started: in a pipeline, that is the root of the
+/// repository.
+fn folder(dir: &Path) -> Folder {
+    Folder::new(&match std::env::current_dir() {
+        Ok(start) => shown_path(dir, &start),
+        Err(_) => dir.to_string_lossy().into_owned(),
+    })
 }
 
 /// The code of the project, unless its configuration says that it is not read.

@@ -5,8 +5,9 @@ use std::path::Path;
 use schemadrift::core::dialect::Engine;
 use schemadrift::core::name::QualifiedName;
 use schemadrift::{Checker, CodeSide, Sides, Source};
+use schemadrift_report::Folder;
 
-use super::{BothSides, exit_of, fail_level, today, write_reports};
+use super::{BothSides, Setting, exit_of, fail_level, today, write_reports};
 use crate::arguments::{Connection, DiffCommand, Look};
 use crate::discovery::typed_url;
 use crate::exit::{Exit, Failure};
@@ -58,13 +59,16 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
     };
     project.config.apply(&mut report, &today());
     let reports = [report];
-    let fail_on = fail_level(&command.judgement, project.config.fail_on);
+    let setting = Setting {
+        fail_on: fail_level(&command.judgement, project.config.fail_on),
+        folder: Folder::default(),
+    };
     write_reports(
         &reports,
         &[Some(both)],
         &command.output,
         command.look,
-        fail_on,
+        &setting,
     )?;
     Ok(exit_of(
         &reports,

@@ -11,7 +11,7 @@ pub(crate) mod status;
 use schemadrift::check::Report;
 use schemadrift::core::finding::Level;
 use schemadrift::core::model::Schema;
-use schemadrift_report::{HtmlPage, Sides};
+use schemadrift_report::{Folder, HtmlPage, Sides};
 
 use crate::arguments::{Judgement, Look, Output, ReportFormat};
 use crate::exit::{Exit, Failure};
@@ -23,14 +23,21 @@ pub(crate) struct BothSides {
     pub(crate) live: Schema,
 }
 
-/// Writes reports in the wanted format, each with its schemas where those are at hand. Findings from `fail_on` on are failures, where the format
-/// has such.
+/// What formats must know beside the reports.
+pub(crate) struct Setting {
+    /// Findings from this level on are failures.
+    pub(crate) fail_on: Level,
+    /// Where the checked folder lies.
+    pub(crate) folder: Folder,
+}
+
+/// Writes reports in the wanted format, each with its schemas where those are at hand.
 pub(crate) fn write_reports(
     reports: &[Report],
     sides: &[Option<BothSides>],
     output: &Output,
     look: Look,
-    fail_on: Level,
+    setting: &Setting,
 ) -> Result<(), Failure> {
     let text = match output.format {
         ReportFormat::Human => {
@@ -38,10 +45,10 @@ pub(crate) fn write_reports(
             schemadrift_report::render_human(reports, &style)
         }
         ReportFormat::Json => schemadrift_report::render_json(reports),
-        ReportFormat::Sarif => schemadrift_report::render_sarif(reports),
-        ReportFormat::Junit => schemadrift_report::render_junit(reports, fail_on),
-        ReportFormat::Github => schemadrift_report::render_github(reports),
-        ReportFormat::Gitlab => schemadrift_report::render_gitlab(reports),
+        ReportFormat::Sarif => schemadrift_report::render_sarif(reports, &setting.folder),
+        ReportFormat::Junit => schemadrift_report::render_junit(reports, setting.fail_on),
+        ReportFormat::Github => schemadrift_report::render_github(reports, &setting.folder),
+        ReportFormat::Gitlab => schemadrift_report::render_gitlab(reports, &setting.folder),
         ReportFormat::Markdown => schemadrift_report::render_markdown(reports),
         ReportFormat::Html => schemadrift_report::render_html(&html_pages(reports, sides)),
     };

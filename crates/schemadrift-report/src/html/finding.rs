@@ -72,14 +72,16 @@ fn sides(finding: &Finding) -> String {
         let value = value.map_or_else(|| "not stated".to_owned(), |value| lines(value));
         format!("<div class=\"{class}\"><h5>{title}</h5><pre tabindex=\"0\">{value}</pre></div>")
     };
+    let (expected, found) = match finding.direction {
+        Direction::WithinCode => ("Expected", "Found"),
+        Direction::LiveLacks | Direction::LiveHasMore | Direction::Differs => {
+            ("Expected by the code", "Found in the database")
+        }
+    };
     format!(
         "<div class=\"sides\">{}{}</div>\n",
-        side(
-            "Expected by the code",
-            "expected",
-            finding.expected.as_ref()
-        ),
-        side("Found in the database", "found", finding.found.as_ref())
+        side(expected, "expected", finding.expected.as_ref()),
+        side(found, "found", finding.found.as_ref())
     )
 }
 

@@ -20,6 +20,7 @@ use self::log::{
     ResultProperties, Run, RunProperties, Text, Tool,
 };
 use self::rules::{NamedRules, level_word};
+use crate::folder::{Folder, is_relative};
 use crate::json::database_name;
 use crate::layout::printable_sentence;
 use crate::place::{Place, place_of, source_place};
@@ -32,12 +33,12 @@ use crate::words::cause_word;
 const MOST_RELATED: usize = 1000;
 
 /// One SARIF log for one run, pretty printed, with a newline at the end.
-pub fn render_sarif(reports: &[Report]) -> String {
+pub fn render_sarif(reports: &[Report], folder: &Folder) -> String {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
         runs: (0..reports.len())
-            .filter_map(|index| run(reports, index))
+            .filter_map(|index| run(reports, index, folder))
             .collect(),
     };
     // Only a map with keys that are no strings, or a failing writer, can fail; there is neither.
@@ -46,11 +47,12 @@ pub fn render_sarif(reports: &[Report]) -> String {
     text
 }
 
-fn run(reports: &[Report], index: usize) -> Option<Run> {
+fn run(reports: &[Report], index: usize, folder: &Folder) -> Option<Run> {
     let report = reports.get(index)?;
     let name = printable(&database_name(reports, index)).into_owned();
     let mut writer = Writer {
         report,
+        folder,
         positions: Positions::default(),
         rules: NamedRules::default(),
         seen: BTreeMap::new(),
@@ -89,6 +91,7 @@ fn run(reports: &[Report], index: usize) -> Option<Run> {
 /// One run in the making.
 struct Writer<'a> {
     report: &'a Report,
+    folder: &'a Folder,
     positions: Positions,
     rules: NamedRules,
     /// How often each fingerprint was written.
@@ -114,7 +117,7 @@ impl Writer<'_> {
             level: level_word(finding.level),
             message: message(&text),
             locations: vec![Location {
-                physical_location: place.map(|place| physical(&place)),
+                physical_location: place.map(|place| self.physical(&place)),
                 logical_locations: vec![logical(&finding.object)],
                 ..Location::default()
             }],
@@ -132,6 +135,10 @@ impl Writer<'_> {
         }
     }
 
+    fn physical(&self, place: &Place) -> PhysicalLocation {
+        physical(place, self.folder)
+    }
+
     /// Every place behind the first: migrations, and where the code uses the object.
     fn related(&mut self, locations: &[FindingLocation]) -> Vec<Location> {
         let in_files = locations.iter().filter_map(|location| {
@@ -144,7 +151,10 @@ impl Writer<'_> {
             .enumerate()
             .map(|(index, (place, label))| Location {
                 id: Some(index + 1),
-                physical_location: Some(physical(&Place::of(place, &mut self.positions))),
+                physical_location: Some(physical(
+                    &Place::of(place, &mut self.positions),
+                    self.folder,
+                )),
                 message: (!label.is_empty()).then(|| message(&printable_sentence(label))),
                 ..Location::default()
             })
@@ -192,7 +202,7 @@ impl Writer<'_> {
             level: "note",
             message: message(&text),
             locations: vec![Location {
-                physical_location: source_place(self.report).map(|place| physical(&place)),
+                physical_location: source_place(self.report).map(|place| self.physical(&place)),
                 logical_locations: vec![logical(&entry.object)],
                 ..Location::default()
             }],
@@ -220,7 +230,7 @@ impl Writer<'_> {
             locations: place
                 .iter()
                 .map(|place| Location {
-                    physical_location: Some(physical(place)),
+                    physical_location: Some(physical(place, self.folder)),
                     ..Location::default()
                 })
                 .collect(),
@@ -228,11 +238,12 @@ impl Writer<'_> {
     }
 }
 
-fn physical(place: &Place) -> PhysicalLocation {
+fn physical(place: &Place, folder: &Folder) -> PhysicalLocation {
+    let path = folder.path(&crate::redact::redact(&place.file));
     PhysicalLocation {
         artifact_location: ArtifactLocation {
-            uri: uri::uri(&crate::redact::redact(&place.file)),
-            uri_base_id: uri::is_relative(&place.file).then_some("%SRCROOT%"),
+            uri: uri::uri(&path),
+            uri_base_id: is_relative(&path).then_some("%SRCROOT%"),
         },
         region: place.range.map(|(start, end)| Region {
             start_line: start.line,

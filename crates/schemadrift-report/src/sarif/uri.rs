@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::folder::is_drive;
+
 /// The path as a reference: relative where the path is, and a `file:` URI where it is not.
 pub(super) fn uri(path: &str) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
     if path.starts_with('/') {
         // More slashes would name a server.
         return format!("file:///{}", encoded(path.trim_start_matches('/')));
@@ -13,18 +14,6 @@ pub(super) fn uri(path: &str) -> String {
         return format!("file:///{}", encoded(path));
     }
     encoded(path)
-}
-
-/// Whether the path is relative to the folder that was checked.
-pub(super) fn is_relative(path: &str) -> bool {
-    !path.starts_with('/') && !is_drive(path)
-}
-
-/// Whether the path begins with a drive of Windows: `C:/`.
-fn is_drive(path: &str) -> bool {
-    let mut bytes = path.bytes();
-    let letter = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
-    letter && bytes.next() == Some(b':') && bytes.next() == Some(b'/')
 }
 
 /// Every byte that is not unreserved, percent-encoded; slashes separate. A colon in the first
@@ -48,7 +37,7 @@ mod tests {
 
     #[test]
     fn paths_are_references() {
-        assert_eq!(uri("./prisma/schema.prisma"), "prisma/schema.prisma");
+        assert_eq!(uri("prisma/schema.prisma"), "prisma/schema.prisma");
         assert_eq!(uri("a b/é#?.sql"), "a%20b/%C3%A9%23%3F.sql");
         assert_eq!(uri("a:b"), "a%3Ab");
         assert_eq!(uri("//srv/x"), "file:///srv/x");

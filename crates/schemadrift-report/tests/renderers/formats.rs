@@ -5,7 +5,7 @@ use crate::reports::{clean, drifted, problems, schema, unsure, used_table, with}
 use schemadrift_check::Report;
 use schemadrift_core::finding::Level;
 use schemadrift_report::{
-    render_github, render_gitlab, render_junit, render_markdown, render_sarif,
+    Folder, render_github, render_gitlab, render_junit, render_markdown, render_sarif,
 };
 use serde_json::Value;
 
@@ -21,20 +21,35 @@ fn full() -> Report {
 #[test]
 fn a_full_report_in_each_format() {
     let reports = [full()];
-    check_file("full.sarif", &pages_cut(&render_sarif(&reports)));
+    check_file(
+        "full.sarif",
+        &pages_cut(&render_sarif(&reports, &Folder::default())),
+    );
     check_file("full.junit.xml", &render_junit(&reports, Level::Error));
-    check_file("full.github.txt", &render_github(&reports));
-    check_file("full.gitlab.json", &render_gitlab(&reports));
+    check_file(
+        "full.github.txt",
+        &render_github(&reports, &Folder::default()),
+    );
+    check_file(
+        "full.gitlab.json",
+        &render_gitlab(&reports, &Folder::default()),
+    );
     check_file("full.md", &render_markdown(&reports));
 }
 
 #[test]
 fn a_clean_report_in_each_format() {
     let reports = [clean()];
-    check_file("clean.sarif", &render_sarif(&reports));
+    check_file("clean.sarif", &render_sarif(&reports, &Folder::default()));
     check_file("clean.junit.xml", &render_junit(&reports, Level::Error));
-    check_file("clean.github.txt", &render_github(&reports));
-    check_file("clean.gitlab.json", &render_gitlab(&reports));
+    check_file(
+        "clean.github.txt",
+        &render_github(&reports, &Folder::default()),
+    );
+    check_file(
+        "clean.gitlab.json",
+        &render_gitlab(&reports, &Folder::default()),
+    );
     check_file("clean.md", &render_markdown(&reports));
 }
 
@@ -91,7 +106,8 @@ fn fingerprints_outlive_edits() {
         report
     };
     let marks = |report: Report| {
-        let log: Value = serde_json::from_str(&render_sarif(&[report])).unwrap();
+        let log: Value =
+            serde_json::from_str(&render_sarif(&[report], &Folder::default())).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap().clone();
         let lines: Vec<Value> = results
             .iter()
@@ -114,7 +130,7 @@ fn several_databases_are_told_apart() {
     let mut billing = drifted();
     billing.database.database = "billing".to_owned();
     let reports = [drifted(), billing];
-    let log: Value = serde_json::from_str(&render_sarif(&reports)).unwrap();
+    let log: Value = serde_json::from_str(&render_sarif(&reports, &Folder::default())).unwrap();
     assert_eq!(
         log["runs"][0]["automationDetails"]["id"],
         "schemadrift/shop/"
@@ -123,7 +139,8 @@ fn several_databases_are_told_apart() {
         log["runs"][1]["automationDetails"]["id"],
         "schemadrift/billing/"
     );
-    let entries: Value = serde_json::from_str(&render_gitlab(&reports)).unwrap();
+    let entries: Value =
+        serde_json::from_str(&render_gitlab(&reports, &Folder::default())).unwrap();
     let mut marks: Vec<&str> = entries
         .as_array()
         .unwrap()
@@ -139,7 +156,10 @@ fn several_databases_are_told_apart() {
     assert!(
         render_markdown(&reports).contains("## schemadrift <code>billing</code>: incompatible")
     );
-    assert!(render_github(&reports).contains("title=schemadrift%3A missing-table (billing)::"));
+    assert!(
+        render_github(&reports, &Folder::default())
+            .contains("title=schemadrift%3A missing-table (billing)::")
+    );
 }
 
 #[test]

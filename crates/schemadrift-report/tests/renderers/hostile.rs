@@ -15,7 +15,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::{Location, Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_report::{
-    HtmlPage, Sides, printable, render_github, render_gitlab, render_html, render_json,
+    Folder, HtmlPage, Sides, printable, render_github, render_gitlab, render_html, render_json,
     render_junit, render_markdown, render_sarif,
 };
 use serde_json::Value;
@@ -156,7 +156,7 @@ fn check_json(case: &Hostile) -> Result<(), TestCaseError> {
 }
 
 fn check_sarif(case: &Hostile) -> Result<(), TestCaseError> {
-    let text = render_sarif(std::slice::from_ref(&case.report));
+    let text = render_sarif(std::slice::from_ref(&case.report), &Folder::default());
     prop_assert!(!text.contains(acts_on_terminals), "{:?}", text);
     let log: Value = serde_json::from_str(&text).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
@@ -231,7 +231,7 @@ fn check_junit(case: &Hostile) -> Result<(), TestCaseError> {
 }
 
 fn check_github(case: &Hostile) -> Result<(), TestCaseError> {
-    let text = render_github(std::slice::from_ref(&case.report));
+    let text = render_github(std::slice::from_ref(&case.report), &Folder::default());
     prop_assert!(!text.contains(acts_on_terminals), "{:?}", text);
     let (commands, log): (Vec<&str>, Vec<&str>) =
         text.lines().partition(|line| line.starts_with("::"));
@@ -263,7 +263,7 @@ fn check_github(case: &Hostile) -> Result<(), TestCaseError> {
 }
 
 fn check_gitlab(case: &Hostile) -> Result<(), TestCaseError> {
-    let text = render_gitlab(std::slice::from_ref(&case.report));
+    let text = render_gitlab(std::slice::from_ref(&case.report), &Folder::default());
     prop_assert!(!text.contains(acts_on_terminals), "{:?}", text);
     let entries: Value = serde_json::from_str(&text).unwrap();
     let entries = entries.as_array().unwrap();

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_check::Report;
 use schemadrift_check::pairing::TablePair;
-use schemadrift_core::finding::Direction;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::Row;
 use crate::html::state::State;
 use crate::words::nouns;
+
+/// The rule whose one finding says that every table is missing.
+const NEVER_MIGRATED: &str = "never-migrated";
 
 /// A table's name with its schema.
 type Owner<'a> = (Option<&'a str>, &'a str);
@@ -41,8 +43,7 @@ impl<'a> Marks<'a> {
             ..Self::default()
         };
         for finding in &report.findings {
-            let is_of_all = finding.object.kind == ObjectKind::Database;
-            marks.is_everything_missing |= is_of_all && finding.direction == Direction::LiveLacks;
+            marks.is_everything_missing |= finding.rule == NEVER_MIGRATED;
             let values = (finding.expected.as_deref(), finding.found.as_deref());
             marks.add(&finding.object, State::of(finding), values);
         }
@@ -193,5 +194,17 @@ fn is_of_tables(kind: ObjectKind) -> bool {
         | ObjectKind::Model
         | ObjectKind::Field
         | ObjectKind::Query => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemadrift_check::rules::RULES;
+
+    use super::NEVER_MIGRATED;
+
+    #[test]
+    fn the_headline_is_a_rule() {
+        assert!(RULES.iter().any(|rule| rule.name == NEVER_MIGRATED));
     }
 }
