@@ -25,7 +25,9 @@ pub fn render_github(reports: &[Report], folder: &Folder) -> String {
     let mut text = String::new();
     for (index, report) in reports.iter().enumerate() {
         let name = (reports.len() > 1).then(|| database_name(reports, index));
+        let whole = format!("database {} of {}", index + 1, reports.len());
         let mut page = Annotations {
+            order: name.as_ref().map(|_| whole),
             database: name.as_deref(),
             folder,
             positions: Positions::default(),
@@ -77,6 +79,8 @@ impl From<Severity> for Command {
 struct Annotations<'a> {
     /// The database's name, where there are several.
     database: Option<&'a str>,
+    /// Which of them it is, in words of our own.
+    order: Option<String>,
     folder: &'a Folder,
     positions: Positions,
     text: &'a mut String,
@@ -153,8 +157,10 @@ impl Annotations<'_> {
     /// A line of the log, which holds no text from outside.
     fn verdict(&mut self, report: &Report) {
         let counts = counts(report).map(|counts| format!(" ({counts})"));
+        let order = self.order.as_ref().map(|order| format!(" ({order})"));
         self.text.push_str(&format!(
-            "schemadrift: {}: {}{}\n",
+            "schemadrift{}: {}: {}{}\n",
+            order.unwrap_or_default(),
             verdict_word(report),
             verdict_sentence(report),
             counts.unwrap_or_default()

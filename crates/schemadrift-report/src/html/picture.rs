@@ -4,10 +4,10 @@
 mod definition;
 mod marks;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use schemadrift_check::Report;
-use schemadrift_check::pairing::{Pair, Pairs, TablePair};
+use schemadrift_check::pairing::{Pair, Pairs, Resolver, TablePair};
 use schemadrift_check::rules::foreign_key_name;
 use schemadrift_core::model::{Column, ForeignKey};
 use schemadrift_core::object::ObjectKind;
@@ -102,7 +102,8 @@ fn of_findings(marks: &Marks<'_>) -> Picture {
 
 fn of_sides(marks: &Marks<'_>, sides: &Sides<'_>) -> Picture {
     let pairs = Pairs::of(sides.code, sides.live);
-    let chosen = Chosen::of(&pairs, marks);
+    let targets = Targets::of(&pairs);
+    let chosen = Chosen::of(&pairs, &targets, marks);
     let tables: Vec<TableView> = chosen
         .indexes
         .iter()
@@ -115,7 +116,7 @@ fn of_sides(marks: &Marks<'_>, sides: &Sides<'_>) -> Picture {
             continue;
         };
         for key in foreign_keys(pair) {
-            let target = target_of(&pairs, key);
+            let target = targets.of_key(key);
             let to = target.and_then(|target| chosen.position(target));
             if let (Some(to), Some(view)) = (to, tables.get(from)) {
                 relations.push(relation(from, to, key, pair, view, marks));
@@ -137,7 +138,7 @@ struct Chosen {
 
 impl Chosen {
     /// The tables in question, the worst first, and then their neighbours.
-    fn of(pairs: &Pairs<'_>, marks: &Marks<'_>) -> Self {
+    fn of(pairs: &Pairs<'_>, targets: &Targets<'_>, marks: &Marks<'_>) -> Self {
         let state = |index: &usize| pairs.tables.get(*index).map(|pair| worst(pair, marks));
         let mut indexes: Vec<usize> = (0..pairs.tables.len())
             .filter(|index| state(index).is_some_and(|state| state != State::Same))
@@ -149,7 +150,7 @@ impl Chosen {
         let mut drawn: BTreeSet<usize> = indexes.iter().copied().collect();
         let question = drawn.clone();
         for (from, pair) in pairs.tables.iter().enumerate() {
-            for to in foreign_keys(pair).filter_map(|key| target_of(pairs, key)) {
+            for to in foreign_keys(pair).filter_map(|key| targets.of_key(key)) {
                 let neighbour = match (question.contains(&from), question.contains(&to)) {
                     (true, false) => to,
                     (false, true) => from,
@@ -258,11 +259,31 @@ fn foreign_keys<'a>(pair: &TablePair<'a>) -> impl Iterator<Item = Pair<'a, Forei
     keys.into_iter()
 }
 
-fn target_of(pairs: &Pairs<'_>, key: Pair<'_, ForeignKey>) -> Option<usize> {
-    let target = &key.code().or(key.live())?.target;
-    let wanted = pairs.names.key(target);
-    let mut tables = pairs.tables.iter();
-    tables.position(|pair| pairs.names.key(&pair.name) == wanted)
+/// The tables by the form in which names of the same table are equal. Looked up only.
+struct Targets<'a> {
+    names: &'a Resolver<'a>,
+    indexes: HashMap<(Option<String>, String), usize>,
+}
+
+impl<'a> Targets<'a> {
+    fn of(pairs: &'a Pairs<'_>) -> Self {
+        let tables = pairs.tables.iter().enumerate();
+        let mut indexes = HashMap::new();
+        for (index, pair) in tables {
+            // Of a name that is declared twice, the first counts.
+            indexes.entry(pairs.names.key(&pair.name)).or_insert(index);
+        }
+        Self {
+            names: &pairs.names,
+            indexes,
+        }
+    }
+
+    /// The table that a foreign key refers to.
+    fn of_key(&self, key: Pair<'_, ForeignKey>) -> Option<usize> {
+        let target = &key.code().or(key.live())?.target;
+        self.indexes.get(&self.names.key(target)).copied()
+    }
 }
 
 fn relation(
