@@ -88,6 +88,10 @@ enum Previous {
     Infix(char),
     /// The first character of an operator before a value, and the next one touches it.
     Prefix(char),
+    /// The `#` of an attribute.
+    Hash,
+    /// The `#!` of an attribute of what is around it, as every line of `//!` is one.
+    InnerAttribute,
     /// The end of a value, a name, or a type.
     Operand,
     /// A block, which may end a statement or an item.
@@ -130,6 +134,14 @@ impl Level {
                 };
             }
             TokenTree::Literal(_) => self.previous = Previous::Operand,
+            // It stands before everything else, and the parser takes them in a loop.
+            TokenTree::Group(group)
+                if self.previous == Previous::InnerAttribute
+                    && group.delimiter() == Delimiter::Bracket =>
+            {
+                self.begin_anew();
+                self.previous = Previous::Opening;
+            }
             TokenTree::Group(group) => {
                 self.weight.chained += 1;
                 let is_block = group.delimiter() == Delimiter::Brace;
@@ -166,6 +178,10 @@ impl Level {
             '#' | '\'' if self.previous == Previous::Block => self.begin_anew(),
             '?' => {
                 self.weight.chained += 1;
+                return;
+            }
+            '!' if self.previous == Previous::Hash => {
+                self.previous = Previous::InnerAttribute;
                 return;
             }
             _ => {}
@@ -206,6 +222,7 @@ impl Level {
             _ => self.weight.recursing += 1,
         }
         self.previous = match (punct.spacing(), is_infix) {
+            _ if character == '#' => Previous::Hash,
             (Spacing::Alone, _) => Previous::Opening,
             (Spacing::Joint, true) => Previous::Infix(character),
             (Spacing::Joint, false) => Previous::Prefix(character),

@@ -45,7 +45,8 @@ impl LibraryVersion {
 
 /// How the crate around a path uses a library: by the nearest `Cargo.toml` that names it, else by
 /// one crate right below the path, with the version of the nearest `Cargo.lock`. `None` where
-/// none names it. What cannot be read is taken for absent.
+/// none names it. Nothing above the root of the workspace counts. What cannot be read is taken for
+/// absent.
 pub fn library(path: &Path, name: &str) -> Option<Library> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (folder, manifest, entry) = above(&path).chain(below(&path)).find_map(|folder| {
@@ -176,17 +177,26 @@ fn table(path: &Path) -> Option<Table> {
     std::fs::read_to_string(path).ok()?.parse().ok()
 }
 
-/// The folder of a path, and those above it.
+/// The folder of a path, and those above it up to the root of the workspace, if there is one.
 fn above(path: &Path) -> impl Iterator<Item = PathBuf> {
     let folder = if path.is_dir() {
         Some(path)
     } else {
         path.parent()
     };
-    folder
-        .into_iter()
-        .flat_map(Path::ancestors)
-        .map(Path::to_owned)
+    let mut is_past_the_root = false;
+    let folders = folder.into_iter().flat_map(Path::ancestors);
+    folders.map(Path::to_owned).take_while(move |folder| {
+        let is_within = !is_past_the_root;
+        is_past_the_root |= is_workspace_root(folder);
+        is_within
+    })
+}
+
+/// Whether a folder is the root of a workspace, which nothing above it belongs to
+/// (<https://doc.rust-lang.org/cargo/reference/workspaces.html#the-workspace-section>).
+fn is_workspace_root(folder: &Path) -> bool {
+    table(&folder.join("Cargo.toml")).is_some_and(|manifest| manifest.contains_key("workspace"))
 }
 
 /// The folders two levels below a path, in order: where a workspace keeps its members.
@@ -258,5 +268,30 @@ mod tests {
             );
         }
         assert_eq!(library(root, "sea-orm"), None);
+    }
+
+    #[test]
+    fn nothing_above_the_workspace_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let names = "[dependencies]\ndiesel = \"1\"\n";
+        let locks = "[[package]]\nname = \"diesel\"\nversion = \"1.4.8\"\n";
+        write(root, "Cargo.toml", names);
+        write(root, "Cargo.lock", locks);
+        write(root, "inner/Cargo.toml", "[workspace]\n");
+        write(root, "inner/db/Cargo.toml", "[package]\nname = \"db\"\n");
+        write(root, "beside/Cargo.toml", "[package]\nname = \"beside\"\n");
+        assert_eq!(library(&root.join("inner/db"), "diesel"), None);
+        // A crate of no workspace may be built by the one around it.
+        let found = library(&root.join("beside"), "diesel").unwrap();
+        assert_eq!(found.version, LibraryVersion::parse("1.4.8"));
+        // Nor does a lock file above it.
+        write(
+            root,
+            "inner/db/Cargo.toml",
+            "[dependencies]\ndiesel = \"2.1\"\n",
+        );
+        let found = library(&root.join("inner/db"), "diesel").unwrap();
+        assert_eq!(found.version, LibraryVersion::parse("2.1"));
     }
 }

@@ -52,6 +52,9 @@ const NESTING: &[(&str, &str, &str)] = &[
     ("const { ", "x", " }"),
     ("unsafe { ", "x", " }"),
     ("#[a] ", "x", ""),
+    ("#![a] ", "x", ""),
+    ("- #![a] ", "x", ""),
+    ("{ #![a] - ", "x", " }"),
     ("'a: loop { ", "x", " }"),
     ("m!{", "", "}"),
     ("async move ", "{}", ""),
@@ -115,6 +118,24 @@ fn what_people_write_is_read() {
         "fn f(_: ({types})) {{ if a {{}} {branches} else {{}} x{calls}; match x {{ {arms} }} }} {items}"
     );
     assert_eq!(survives(text), Ok(()));
+}
+
+#[test]
+fn documentation_is_as_long_as_people_like() {
+    for (line, count) in [
+        ("//! Words.\n", 9_000),
+        ("/*! Words. */\n", 9_000),
+        ("#![allow(dead_code)]\n", 9_000),
+        ("/// Words.\n", 9_000),
+    ] {
+        let lines = line.repeat(count);
+        assert_eq!(survives(format!("{lines}fn f() {{}}")), Ok(()), "{line}");
+        let inside = format!("mod a {{ {lines} fn f() {{}} }}");
+        assert_eq!(survives(inside), Ok(()), "{line}");
+    }
+    // The same characters where they are operators nest.
+    let negated = format!("fn f() {{ x = {}x; }}", "!".repeat(401));
+    assert!(survives(negated).is_err_and(|message| message.contains("too deep")));
 }
 
 proptest! {
