@@ -62,6 +62,8 @@ pub enum Code {
     Prisma(PathBuf),
     /// Tables of Diesel.
     Diesel(PathBuf),
+    /// Entities of SeaORM.
+    SeaOrm(PathBuf),
     /// A script that fills a database to compare with, for what no Prisma schema can say.
     Sql(String),
     /// A folder of SQL files, read as they are.
@@ -118,8 +120,8 @@ fn sql_source(files: &Path) -> String {
 }
 
 impl Sides {
-    /// Reads a case's folder: `schema.prisma`, `schema.rs`, `code.sql` or files in `code`, and
-    /// `live.<engine>.sql`. Migrations
+    /// Reads a case's folder: `schema.prisma`, `schema.rs`, a folder `entities`, `code.sql` or
+    /// files in `code`, and `live.<engine>.sql`. Migrations
     /// beside the schema are found by the command, and their ledger is written by `ledger`; queries
     /// that sqlx remembers in `.sqlx` are one source more.
     ///
@@ -131,14 +133,17 @@ impl Sides {
         let sql = folder.join("code.sql");
         let files = folder.join("code");
         let diesel = folder.join("schema.rs");
+        let entities = folder.join("entities");
         let code = match (prisma.is_file(), sql.is_file(), files.is_dir()) {
             (true, false, false) => Code::Prisma(prisma),
             (false, false, false) if diesel.is_file() => Code::Diesel(diesel),
+            (false, false, false) if entities.is_dir() => Code::SeaOrm(entities),
             (false, true, false) => Code::Sql(read(&sql)),
             (false, false, true) => Code::Files(files),
             (true, false, true) => Code::Both(prisma, files),
             _ => panic!(
-                "`{shown}` must hold `schema.prisma`, `code` or both, `schema.rs`, or `code.sql`"
+                "`{shown}` must hold `schema.prisma`, `code` or both, `schema.rs`, `entities`, \
+                 or `code.sql`"
             ),
         };
         let engine = engine(folder);
@@ -158,6 +163,9 @@ impl Sides {
         match &self.code {
             Code::Prisma(schema) => self.check(&[prisma_source(schema)], &live),
             Code::Diesel(tables) => self.check(&[format!("diesel:{}", tables.display())], &live),
+            Code::SeaOrm(entities) => {
+                self.check(&[format!("seaorm:{}", entities.display())], &live)
+            }
             Code::Files(files) => self.check(&[sql_source(files)], &live),
             Code::Both(schema, files) => {
                 self.check(&[prisma_source(schema), sql_source(files)], &live)

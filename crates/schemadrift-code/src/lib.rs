@@ -13,6 +13,8 @@ mod literals;
 mod made;
 #[cfg(feature = "references")]
 mod models;
+#[cfg(feature = "references")]
+mod orm;
 mod places;
 #[cfg(feature = "references")]
 mod project;
@@ -22,6 +24,8 @@ mod reference;
 mod rust;
 #[cfg(feature = "references")]
 mod script;
+#[cfg(feature = "references")]
+mod side_by_side;
 #[cfg(feature = "references")]
 mod sql;
 mod sqlx_cache;
@@ -34,6 +38,8 @@ pub use project::{CodeChoice, CodeFiles};
 pub use reference::{Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why};
 #[cfg(feature = "references")]
 pub use rust::rust_references;
+#[cfg(feature = "references")]
+pub use schemadrift_rust_syntax::RustTable;
 #[cfg(feature = "references")]
 pub use script::{Clients, Needles, Scripts, script_references, scripts_references};
 #[cfg(feature = "references")]

@@ -2,21 +2,22 @@
 //! all of them together. What git ignores, what is installed, built or generated is passed over.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use ignore::overrides::OverrideBuilder;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_core::source::{ReadError, shown_path};
+use schemadrift_rust_syntax::RustTable;
 use schemadrift_sql::query::Catalog;
 
 use crate::guard::MAX_BYTES;
 use crate::models::Models;
+use crate::orm::{may_use_an_orm, orm_references};
 use crate::reference::{References, Unresolved, Why};
 use crate::rust::{may_hold_sql, rust_references};
 use crate::script::{Clients, Needles, Scripts, scripts_references};
+use crate::side_by_side::side_by_side;
 use crate::sql::sql_references;
 
 /// Endings of scripts, and of components that hold some.
@@ -108,8 +109,14 @@ impl CodeFiles {
         self.scripts.is_empty() && self.rust.is_empty() && self.too_large.is_empty()
     }
 
-    /// All references, held against Prisma schemas and a database. Those in SQL need a catalog.
-    pub fn references(&self, schemas: &[Models], catalog: Option<&Catalog<'_>>) -> References {
+    /// All references, held against Prisma schemas, the tables that Rust declares, and a database.
+    /// Those in SQL need a catalog.
+    pub fn references(
+        &self,
+        schemas: &[Models],
+        tables: &[RustTable],
+        catalog: Option<&Catalog<'_>>,
+    ) -> References {
         let mut clients = Clients::named(&self.clients);
         // A client may be made of one that another file makes.
         for _ in 0..2 {
@@ -122,6 +129,7 @@ impl CodeFiles {
         if let Some(catalog) = catalog {
             all.extend(self.in_rust(catalog));
         }
+        all.extend(orm_references(&self.rust, &self.root, tables));
         let too_large = self.too_large.iter().map(|path| Unresolved {
             location: Location::new(&SourceFile::new(path.as_str(), ""), 0..1),
             why: Why::TooDeep,
@@ -206,7 +214,7 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
     }
     let text = String::from_utf8_lossy(&std::fs::read(path).ok()?).into_owned();
     Some(if is_rust {
-        if may_hold_sql(&text) {
+        if may_hold_sql(&text) || may_use_an_orm(&text) {
             Read::Rust(SourceFile::new(shown, text))
         } else {
             Read::Nothing
@@ -221,32 +229,6 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
 fn is_generated(text: &str) -> bool {
     text.find(GENERATED)
         .is_some_and(|start| start < GENERATED_WITHIN)
-}
-
-/// Does the same to many files at once, and gives the results in their order.
-fn side_by_side<T: Send>(
-    files: &[Arc<SourceFile>],
-    work: impl Fn(&Arc<SourceFile>) -> T + Sync,
-) -> Vec<T> {
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
-        let own = || {
-            let mut own = Vec::new();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                let Some(file) = files.get(number) else {
-                    return own;
-                };
-                own.push((number, work(file)));
-            }
-        };
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(own)).collect();
-        let done = workers.into_iter().filter_map(|worker| worker.join().ok());
-        done.flatten().collect()
-    });
-    done.sort_by_key(|(number, _)| *number);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ pub enum Named {
     },
     /// A table or view in SQL.
     Table(QualifiedName),
+    /// Every column that the code declares of a table.
+    WholeRow(QualifiedName),
     /// A column in SQL.
     Column {
         /// Its table, if only one is possible.
@@ -101,6 +103,8 @@ pub enum Via {
     Sql,
     /// A string that reads as SQL.
     PlainString,
+    /// A name that an ORM generates of a declared table.
+    Orm,
 }
 
 /// All references of some code.
@@ -171,7 +175,7 @@ impl References {
         self.take_back(Why::OtherDatabase, |found| {
             let tables = files.get(&found.location.file.path).unwrap_or(&empty);
             match found.via {
-                Via::PrismaClient => false,
+                Via::PrismaClient | Via::Orm => false,
                 Via::Sql => !is_tied || tables.are_of_another_database(),
                 Via::PlainString => tables.known.is_empty() || tables.are_of_another_database(),
             }
@@ -184,7 +188,8 @@ impl References {
     fn tables_by_file(&self) -> BTreeMap<String, Tables> {
         let mut files: BTreeMap<String, Tables> = BTreeMap::new();
         for found in &self.found {
-            if let (Named::Table(name), false) = (&found.named, found.via == Via::PrismaClient) {
+            let is_in_sql = matches!(found.via, Via::Sql | Via::PlainString);
+            if let (Named::Table(name), true) = (&found.named, is_in_sql) {
                 let tables = files.entry(found.location.file.path.clone()).or_default();
                 let side = match found.verdict {
                     Verdict::Known => &mut tables.known,
@@ -251,6 +256,8 @@ pub enum Why {
     TooDeep,
     /// Nothing tells that the receiver of the call is a client.
     UnknownReceiver,
+    /// Nothing tells which declared table a name of an ORM leads to.
+    UnknownTable,
     /// The argument is no object literal that can be followed.
     NotALiteral,
     /// An object spreads another one that cannot be followed.
@@ -275,6 +282,7 @@ impl Why {
             Self::NotParsed => "the file cannot be read",
             Self::TooDeep => "the file nests too deep or is too large",
             Self::UnknownReceiver => "nothing tells that the receiver is a Prisma client",
+            Self::UnknownTable => "nothing tells which table the name leads to",
             Self::NotALiteral => "the argument is no object that can be followed",
             Self::Spread => "an object spreads another one that cannot be followed",
             Self::ComputedKey => "a key is computed",

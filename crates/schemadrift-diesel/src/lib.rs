@@ -9,9 +9,9 @@ mod config;
 mod engines;
 mod find;
 mod lower;
+mod named;
 mod parse;
 mod reading;
-mod references;
 #[cfg(feature = "reflect")]
 pub mod reflect;
 mod selection;
@@ -20,5 +20,4 @@ mod source;
 pub use config::{DieselConfig, PrintSchema};
 pub use find::find;
 pub use reading::{DieselReading, ReadSettings, read};
-pub use references::{CodeReference, ReferenceKind};
 pub use source::DieselSource;

@@ -10,10 +10,10 @@ use schemadrift_core::name::QualifiedName;
 use schemadrift_core::origin::{Location, Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
+use schemadrift_rust_syntax::RustTable;
 
 use crate::config::DieselConfig;
-use crate::references::CodeReference;
-use crate::{engines, lower, parse, selection};
+use crate::{engines, lower, named, parse, selection};
 
 /// What a program states to Diesel.
 #[derive(Debug, Clone)]
@@ -24,8 +24,8 @@ pub struct DieselReading {
     /// writes or in a function, and may be temporary, or stand for the result of a query; or their
     /// name is that of a catalog. What is there of them is compared.
     pub optional: Vec<QualifiedName>,
-    /// Where structs read and write tables and columns.
-    pub references: Vec<CodeReference>,
+    /// How code names the tables.
+    pub tables: Vec<RustTable>,
 }
 
 /// What is known of a program from outside of its Rust files.
@@ -79,9 +79,10 @@ pub fn read(files: &[Arc<SourceFile>], settings: &ReadSettings) -> DieselReading
                 files: files.to_vec(),
             },
             optional: Vec::new(),
-            references: parsed.references,
+            tables: Vec::new(),
         };
     };
+    let tables = named::tables(&parsed.declarations);
     let selected = selection::select(parsed.declarations, engine, settings, &mut problems);
     let lowered = lower::schema(
         selected,
@@ -97,6 +98,6 @@ pub fn read(files: &[Arc<SourceFile>], settings: &ReadSettings) -> DieselReading
             files: files.to_vec(),
         },
         optional: lowered.optional,
-        references: parsed.references,
+        tables,
     }
 }

@@ -76,7 +76,7 @@ fn asks_for_test(condition: &Meta) -> bool {
 }
 
 /// The path of the module that a file is, below the crate's root: what follows the last `src`.
-fn module_path(path: &str) -> Vec<String> {
+pub fn module_path(path: &str) -> Vec<String> {
     let path = path.strip_suffix(".rs").unwrap_or(path);
     let mut parts: Vec<&str> = path.split('/').filter(|part| *part != ".").collect();
     if let Some(source) = parts.iter().rposition(|part| *part == "src") {

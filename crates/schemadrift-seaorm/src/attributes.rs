@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use schemadrift_rust_syntax::range;
+pub(crate) use schemadrift_rust_syntax::{derives, segments};
+use schemadrift_rust_syntax::{metas, range};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Lit, Meta, Token};
@@ -90,47 +91,8 @@ impl Attributes {
     }
 }
 
-/// The last segments of everything that is derived.
-pub(crate) fn derives(attributes: &[Attribute]) -> Vec<String> {
-    let mut derived = Vec::new();
-    for meta in metas(attributes) {
-        let Meta::List(list) = &meta else { continue };
-        if !list.path.is_ident("derive") {
-            continue;
-        }
-        let paths = list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
-        for path in paths.unwrap_or_default() {
-            derived.extend(segments(&path).pop());
-        }
-    }
-    derived
-}
-
-/// The segments of a path as text, without raw prefixes.
-pub(crate) fn segments(path: &syn::Path) -> Vec<String> {
-    path.segments
-        .iter()
-        .map(|segment| crate::naming::plain(&segment.ident.to_string()).to_owned())
-        .collect()
-}
-
 fn is_sea_orm(meta: &Meta) -> bool {
     meta.path().is_ident("sea_orm")
-}
-
-/// The attributes of a list, with `cfg_attr` replaced by what it stands for.
-fn metas(attributes: &[Attribute]) -> Vec<Meta> {
-    let mut found = Vec::new();
-    for attribute in attributes {
-        match &attribute.meta {
-            Meta::List(list) if list.path.is_ident("cfg_attr") => {
-                let inner = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-                found.extend(inner.unwrap_or_default().into_iter().skip(1));
-            }
-            meta => found.push(meta.clone()),
-        }
-    }
-    found
 }
 
 fn entry(meta: &Meta) -> Entry {

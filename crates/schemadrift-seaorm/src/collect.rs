@@ -13,7 +13,6 @@ use syn::{Attribute, Fields, Item, ItemEnum, ItemImpl, ItemStruct, Macro, UseTre
 use crate::attributes::{derives, segments};
 use crate::entity::compact::{self, CompactModel};
 use crate::entity::expanded::{self, Definition, EntityName, EntityStruct, ModelField, Variant};
-use crate::entity::partial::{self, PartialModel};
 use crate::entity::{ModulePath, Place, Relation, ValueType, active_enum, relations, value_type};
 use crate::naming::plain;
 
@@ -41,7 +40,6 @@ pub(crate) struct Collected {
     pub(crate) value_types: HashMap<ItemPath, ValueType>,
     pub(crate) imports: HashMap<ItemPath, Import>,
     pub(crate) globs: HashMap<ModulePath, Vec<Vec<String>>>,
-    pub(crate) partials: Vec<PartialModel>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -60,10 +58,8 @@ pub(crate) const TELLING_WORDS: &[&str] = &[
     "DeriveActiveEnum",
     "DeriveValueType",
     "DeriveRelation",
-    "DerivePartialModel",
     "DeriveColumn",
     "FromJsonQueryResult",
-    "FromQueryResult",
     "EntityName",
     "ColumnTrait",
     "ValueType",
@@ -146,8 +142,6 @@ impl Visitor<'_> {
             collected.entities.push(expanded::entity(place, item));
         } else if has("DeriveModel") {
             collected.models.insert(path, expanded::model_fields(item));
-        } else if has("DerivePartialModel") || has("FromQueryResult") {
-            collected.partials.push(partial::read(place, item));
         }
     }
 

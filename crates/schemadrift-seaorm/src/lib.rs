@@ -15,6 +15,7 @@ mod expression;
 mod find;
 mod index;
 mod lower;
+mod named;
 mod naming;
 mod reading;
 #[cfg(feature = "reflect")]
@@ -26,5 +27,5 @@ mod types;
 mod version;
 
 pub use find::find;
-pub use reading::{ColumnReference, ProgramFile, ReadSettings, SeaOrmReading, read};
+pub use reading::{ProgramFile, ReadSettings, SeaOrmReading, read};
 pub use source::{SeaOrmProject, SeaOrmSource};

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::name::{Name, QualifiedName};
-use schemadrift_core::origin::{Origin, SourceFile};
+use schemadrift_core::origin::SourceFile;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
+use schemadrift_rust_syntax::RustTable;
 
 use crate::assemble;
 use crate::collect::{Collected, Role};
 use crate::entity::Entity;
 use crate::index::Index;
 use crate::lower;
+use crate::named;
 use crate::types::Backend;
 use crate::version::Release;
 
@@ -42,19 +43,8 @@ pub struct ReadSettings {
 pub struct SeaOrmReading {
     /// The model and the problems.
     pub reading: Reading,
-    /// The columns that partial models read.
-    pub references: Vec<ColumnReference>,
-}
-
-/// A place in the code that reads a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnReference {
-    /// The place.
-    pub origin: Origin,
-    /// The table, where the code names its entity and the entity is found.
-    pub table: Option<QualifiedName>,
-    /// The column; without a table, the name that the query gives the value.
-    pub column: Name,
+    /// How code names the tables.
+    pub tables: Vec<RustTable>,
 }
 
 /// Reads the entities of a program.
@@ -68,14 +58,14 @@ pub fn read(files: &[ProgramFile], settings: ReadSettings) -> SeaOrmReading {
     };
     let index = Index::new(&collected, &entities);
     let schema = lower::schema(&entities, &index, backend, &mut problems);
-    let references = references(&collected, &index, backend);
+    let tables = named::tables(&entities, backend);
     SeaOrmReading {
         reading: Reading {
             schema,
             problems,
             files: files.iter().map(|file| Arc::clone(&file.file)).collect(),
         },
-        references,
+        tables,
     }
 }
 
@@ -108,29 +98,6 @@ fn collect(files: &[ProgramFile]) -> Collected {
         collected.add(&file.file, &file.crate_name, role);
     }
     collected
-}
-
-fn references(collected: &Collected, index: &Index<'_>, backend: Backend) -> Vec<ColumnReference> {
-    let mut references = Vec::new();
-    for partial in &collected.partials {
-        let entity = partial
-            .entity
-            .as_ref()
-            .and_then(|path| index.entity(&partial.place.module, path));
-        for column in &partial.columns {
-            let own = entity.and_then(|entity| entity.column(&column.name));
-            references.push(ColumnReference {
-                origin: column.origin.clone(),
-                table: entity.map(|entity| lower::table_name(entity, backend)),
-                column: match (own, entity) {
-                    (Some(own), _) => Name::from(own.name.as_str()),
-                    (None, Some(_)) => Name::from(crate::naming::column_of_variant(&column.name)),
-                    (None, None) => Name::from(column.name.as_str()),
-                },
-            });
-        }
-    }
-    references
 }
 
 /// A problem of files that could not be taken in, for whoever reads them from disk.

@@ -1,14 +1,14 @@
 //! Owns entities on disk: the files of a folder, the rest of the program around them, and what
 //! its manifest says of SeaORM.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::{ReadError, Reading, SchemaSource, SourceDescription, shown_path};
-use schemadrift_rust_syntax::{Library, library, rust_files};
+use schemadrift_rust_syntax::{CrateNames, Library, library, rust_files};
 
 use crate::collect::{TELLING_WORDS, may_hold_entities};
 use crate::reading::{ProgramFile, ReadSettings, SeaOrmReading, read, tables, with_problems};
@@ -72,7 +72,7 @@ impl SeaOrmSource {
         }
         let own = rust_files(path, display_root, TELLING_WORDS)?;
         let mut problems = own.problems;
-        let mut crates = Crates::new(display_root);
+        let mut crates = CrateNames::new(display_root);
         let mut files: Vec<ProgramFile> = own
             .files
             .into_iter()
@@ -236,60 +236,9 @@ fn is_of_migration(path: &str) -> bool {
     })
 }
 
-/// The names of crates by folder.
-struct Crates {
-    root: PathBuf,
-    names: BTreeMap<PathBuf, Option<String>>,
-}
-
-impl Crates {
-    fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-            names: BTreeMap::new(),
-        }
-    }
-
-    /// The name of the crate that a file belongs to, empty where there is none.
-    fn name_of(&mut self, shown: &str) -> String {
-        let path = self.root.join(shown);
-        for folder in path.ancestors().skip(1).take(2 * MAX_DISTANCE) {
-            if let Some(name) = self.of_folder(folder) {
-                return name;
-            }
-        }
-        String::new()
-    }
-
-    fn of_folder(&mut self, folder: &Path) -> Option<String> {
-        let known = self.names.entry(folder.to_owned()).or_insert_with(|| {
-            let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
-            package_name(&text)
-        });
-        known.clone()
-    }
-}
-
-/// The name in the section `[package]`, as paths in code spell it.
-fn package_name(manifest: &str) -> Option<String> {
-    let mut is_package = false;
-    for line in manifest.lines().map(str::trim) {
-        if line.starts_with('[') {
-            is_package = line == "[package]";
-        } else if is_package
-            && let Some((key, value)) = line.split_once('=')
-            && key.trim() == "name"
-        {
-            let name = value.trim().split(['"', '\'']).nth(1)?;
-            return Some(name.replace('-', "_"));
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{engine, is_of_migration, package_name};
+    use super::{engine, is_of_migration};
     use schemadrift_core::dialect::Engine;
 
     #[test]
@@ -316,12 +265,5 @@ mod tests {
         assert!(is_of_migration("m20220101_000001_create.rs"));
         assert!(!is_of_migration("src/message.rs"));
         assert!(!is_of_migration("m2022/entity.rs"));
-    }
-
-    #[test]
-    fn the_package_gives_the_crate_its_name() {
-        let manifest = "[workspace]\n[package]\nversion = \"1\"\nname = \"my-entities\"\n";
-        assert_eq!(package_name(manifest).as_deref(), Some("my_entities"));
-        assert_eq!(package_name("[dependencies]\nname = \"x\"\n"), None);
     }
 }

@@ -158,6 +158,9 @@ pub struct CodeSide {
     /// What the clients of it offer, if it is a Prisma schema.
     #[cfg(feature = "prisma")]
     pub client: Option<schemadrift_prisma::ClientSchema>,
+    /// How Rust names the tables, if it declares them to Diesel or SeaORM.
+    #[cfg(feature = "code")]
+    pub tables: Vec<schemadrift_code::RustTable>,
     /// Whether it is a Prisma schema for a kind of database that is known and not read.
     pub is_for_unread_engine: bool,
     /// Tables and enums that the code gives to somebody else: a live object of such a name, plain
@@ -225,13 +228,19 @@ impl CodeSide {
                 Ok(Self {
                     optional: read.optional,
                     migrations_folder: source.migrations_folder(),
+                    #[cfg(feature = "code")]
+                    tables: read.tables,
                     ..Self::of_reading(description, read.reading)
                 })
             }
             #[cfg(feature = "seaorm")]
             Source::SeaOrm(path) => {
                 let read = SeaOrmSource::open(path, root, engine)?.read_entities()?;
-                Ok(Self::of_reading(description, read.reading))
+                Ok(Self {
+                    #[cfg(feature = "code")]
+                    tables: read.tables,
+                    ..Self::of_reading(description, read.reading)
+                })
             }
             #[cfg(feature = "sql")]
             Source::Sql(path) | Source::Dump(path) => {
@@ -408,6 +417,8 @@ impl CodeSide {
             datasource: None,
             #[cfg(feature = "prisma")]
             client: None,
+            #[cfg(feature = "code")]
+            tables: Vec::new(),
             is_for_unread_engine: false,
             external: Vec::new(),
             optional: Vec::new(),

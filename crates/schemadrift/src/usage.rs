@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use schemadrift_code::{CodeFiles, Models, Named, Reference, References, Verdict, Via};
+use schemadrift_code::{CodeFiles, Models, Named, Reference, References, RustTable, Verdict, Via};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::source::ReadError;
@@ -76,7 +76,9 @@ impl ProjectCode {
         }
         let both = union::of(code, live);
         let catalog = Catalog::new(&both);
-        let references = self.files.references(&self.models, Some(&catalog));
+        let tables = sources.iter().flat_map(|side| side.tables.iter().cloned());
+        let tables: Vec<RustTable> = tables.collect();
+        let references = self.files.references(&self.models, &tables, Some(&catalog));
         let places: BTreeSet<&str> = sources
             .iter()
             .map(|side| side.description.place.as_str())
@@ -147,6 +149,9 @@ impl View<'_> {
     }
 
     fn add(&self, found: &Reference, usage: &mut Usage) {
+        if found.via == Via::Orm {
+            return add_known(found, usage);
+        }
         if found.via != Via::PrismaClient || self.schema_of(found).is_none() {
             return self.add_sql(found, usage);
         }
@@ -189,7 +194,9 @@ impl View<'_> {
             | Named::Row { schema, .. }
             | Named::Field { schema, .. }
             | Named::Value { schema, .. } => Some(*schema),
-            Named::Table(_) | Named::Column { .. } | Named::Label { .. } => None,
+            Named::Table(_) | Named::WholeRow(_) | Named::Column { .. } | Named::Label { .. } => {
+                None
+            }
         }
     }
 
@@ -223,14 +230,7 @@ impl View<'_> {
             }
             return;
         }
-        usage.tally.names += 1;
-        if let Some(object) = used_in_sql(&found.named) {
-            usage.known.push(KnownUse {
-                place,
-                is_write,
-                object,
-            });
-        }
+        add_known(found, usage);
     }
 
     /// A name in SQL that means nothing, and what there is in its stead.
@@ -270,16 +270,32 @@ impl View<'_> {
                 };
                 Some((name, values.map(|own| own.label.clone()).collect()))
             }
-            Named::Model { .. } | Named::Row { .. } | Named::Field { .. } | Named::Value { .. } => {
-                None
-            }
+            Named::WholeRow(_)
+            | Named::Model { .. }
+            | Named::Row { .. }
+            | Named::Field { .. }
+            | Named::Value { .. } => None,
         }
     }
 }
 
-fn used_in_sql(named: &Named) -> Option<UsedObject> {
+/// Adds a name that is known by what it names in the database.
+fn add_known(found: &Reference, usage: &mut Usage) {
+    usage.tally.names += usize::from(!matches!(found.named, Named::WholeRow(_)));
+    usage
+        .known
+        .extend(used(&found.named).map(|object| KnownUse {
+            place: found.location.clone(),
+            is_write: found.access == Access::Write,
+            object,
+        }));
+}
+
+/// What a name in SQL, or of an ORM, stands for.
+fn used(named: &Named) -> Option<UsedObject> {
     match named {
         Named::Table(table) => Some(UsedObject::Table(table.clone())),
+        Named::WholeRow(table) => Some(UsedObject::Row(table.clone())),
         Named::Column {
             table: Some(table),
             column,

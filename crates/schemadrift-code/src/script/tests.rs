@@ -76,6 +76,7 @@ fn unknown(references: &References) -> Vec<String> {
         Named::Value { of, value, .. } => format!("{of}={value}"),
         Named::Table(name) => name.to_string(),
         Named::Column { column, .. } => column.clone(),
+        Named::WholeRow(table) => format!("{table}.*"),
         Named::Label { value, .. } => value.clone(),
     };
     references

@@ -2,7 +2,6 @@
 
 mod condition;
 mod join;
-mod models;
 mod sql_type;
 mod table;
 mod tokens;
@@ -20,7 +19,6 @@ use schemadrift_rust_syntax::{
 use syn::{Attribute, Item, Macro};
 
 use crate::ast::{Declarations, Place};
-use crate::references::CodeReference;
 
 /// Words of which a file has at least one, if it says anything of a schema to Diesel.
 pub(crate) const WORDS: [&str; 7] = [
@@ -37,7 +35,6 @@ pub(crate) const WORDS: [&str; 7] = [
 #[derive(Debug, Default)]
 pub(crate) struct Parsed {
     pub(crate) declarations: Declarations,
-    pub(crate) references: Vec<CodeReference>,
     pub(crate) problems: Vec<Problem>,
     /// How many tables lie where they cannot be read.
     pub(crate) unreadable_tables: usize,
@@ -75,7 +72,6 @@ impl Parsed {
         self.declarations.joins.extend(declarations.joins);
         self.declarations.types.extend(declarations.types);
         self.declarations.modules.extend(declarations.modules);
-        self.references.extend(other.references);
         self.problems.extend(other.problems);
         self.unreadable_tables += other.unreadable_tables;
     }
@@ -102,8 +98,6 @@ impl ItemVisitor for Reader<'_> {
             Item::Struct(item) => {
                 let types = &mut self.parsed.declarations.types;
                 types.extend(sql_type::read(module, item));
-                let references = &mut self.parsed.references;
-                references.extend(models::read(self.file, item));
             }
             _ => {}
         }

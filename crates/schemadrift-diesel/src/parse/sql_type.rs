@@ -1,7 +1,7 @@
 //! Owns structs that stand for SQL types: `#[derive(SqlType)]` with the name that each database
 //! gives the type (<https://docs.diesel.rs/2.3.x/diesel/sql_types/derive.SqlType.html>).
 
-use schemadrift_rust_syntax::unraw;
+use schemadrift_rust_syntax::{derives, unraw};
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, ItemStruct, LitStr};
 
@@ -9,7 +9,7 @@ use crate::ast::TypeStruct;
 
 /// The SQL type that a struct stands for.
 pub(super) fn read(module: &[String], item: &ItemStruct) -> Option<TypeStruct> {
-    if !derives(&item.attrs).any(|name| name == "SqlType") {
+    if !derives(&item.attrs).iter().any(|name| name == "SqlType") {
         return None;
     }
     let mut sql_type = TypeStruct {
@@ -88,19 +88,4 @@ fn old_form(attribute: &Attribute, sql_type: &mut TypeStruct) {
         Ok(())
     });
     sql_type.postgres = name.map(|name| (name, schema));
-}
-
-/// The last words of everything that attributes derive.
-pub(super) fn derives(attributes: &[Attribute]) -> impl Iterator<Item = String> {
-    attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-        .flat_map(|attribute| {
-            let mut names = Vec::new();
-            let _ = attribute.parse_nested_meta(|meta| {
-                names.extend(meta.path.segments.last().map(|last| unraw(&last.ident)));
-                Ok(())
-            });
-            names
-        })
 }

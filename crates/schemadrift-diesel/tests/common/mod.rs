@@ -27,14 +27,6 @@ pub(crate) fn dump(reading: &DieselReading) -> String {
     for name in &reading.optional {
         line(&mut out, 0, &format!("optional {name}"));
     }
-    for own in &reading.references {
-        let column = own
-            .column
-            .as_ref()
-            .map_or(String::new(), |name| format!(".{name}"));
-        let text = format!("{:?} {}{column} @{}", own.kind, own.table, own.location);
-        line(&mut out, 0, &text);
-    }
     taints(&mut out, 0, &schema.taints);
     for problem in &reading.reading.problems {
         let text = format!(

@@ -5,7 +5,6 @@ pub(crate) mod active_enum;
 pub(crate) mod compact;
 pub(crate) mod expanded;
 pub(crate) mod fields;
-pub(crate) mod partial;
 pub(crate) mod relations;
 pub(crate) mod value_type;
 

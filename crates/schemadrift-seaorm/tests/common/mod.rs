@@ -32,14 +32,6 @@ pub(crate) fn dump(read: &SeaOrmReading) -> String {
     for own in &schema.tables {
         table(&mut out, own);
     }
-    for reference in &read.references {
-        let table = reference
-            .table
-            .as_ref()
-            .map_or("?".to_owned(), ToString::to_string);
-        let place = place(&reference.origin);
-        writeln!(out, "reads {table}.{} @{place}", reference.column).unwrap();
-    }
     for problem in &read.reading.problems {
         let place = place(&problem.origin);
         writeln!(out, "{}: {} @{place}", problem.severity, problem.message).unwrap();

@@ -95,7 +95,9 @@ impl Client {
                     value: label.clone(),
                 })
             }
-            Named::Table(_) | Named::Column { .. } | Named::Label { .. } => None,
+            Named::Table(_) | Named::WholeRow(_) | Named::Column { .. } | Named::Label { .. } => {
+                None
+            }
         }
     }
 
@@ -127,9 +129,11 @@ impl Client {
                 };
                 Some((name, values.iter().map(|(name, _)| name.clone()).collect()))
             }
-            Named::Row { .. } | Named::Table(_) | Named::Column { .. } | Named::Label { .. } => {
-                None
-            }
+            Named::Row { .. }
+            | Named::Table(_)
+            | Named::WholeRow(_)
+            | Named::Column { .. }
+            | Named::Label { .. } => None,
         }
     }
 

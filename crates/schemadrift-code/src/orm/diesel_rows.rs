@@ -1,15 +1,15 @@
 //! Owns structs that derive Diesel's traits for rows: which columns of which table they read and
 //! write (<https://docs.diesel.rs/2.3.x/diesel/prelude/index.html#derives>).
 
-use std::sync::Arc;
-
-use schemadrift_core::origin::{Location, SourceFile};
-use schemadrift_rust_syntax::{range, unraw};
+use proc_macro2::Span;
+use schemadrift_rust_syntax::{derives, range, segments, unraw};
+use schemadrift_sql::query::Access;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Field, ItemStruct, Path};
 
-use super::sql_type::derives;
-use crate::references::{CodeReference, ReferenceKind};
+use super::meaning::{Meaning, meaning};
+use super::program::Lead;
+use super::walk::Walk;
 
 /// Derives that select columns by name.
 const READING: [&str; 3] = ["Selectable", "QueryableByName", "HasQuery"];
@@ -18,41 +18,55 @@ const WRITING: [&str; 2] = ["Insertable", "AsChangeset"];
 /// Derives that name a table besides.
 const NAMING: [&str; 2] = ["Identifiable", "Associations"];
 
-/// The references of a struct, in the order of its fields.
-pub(super) fn read(file: &Arc<SourceFile>, item: &ItemStruct) -> Vec<CodeReference> {
-    let derived: Vec<String> = derives(&item.attrs).collect();
+/// Adds what a struct for rows of Diesel relies on.
+pub(super) fn add(walk: &mut Walk<'_>, item: &ItemStruct) {
+    let derived = derives(&item.attrs);
     let has = |names: &[&str]| derived.iter().any(|name| names.contains(&name.as_str()));
-    if !has(&READING) && !has(&WRITING) && !has(&NAMING) {
-        return Vec::new();
-    }
     let options = Options::of(&item.attrs);
     // The fields of `sql_query` are those of its text unless a table is named.
-    let is_by_table = options.table.is_some()
-        || derived.iter().any(|name| {
-            name != "QueryableByName"
-                && (READING.contains(&name.as_str())
-                    || WRITING.contains(&name.as_str())
-                    || NAMING.contains(&name.as_str()))
-        });
-    if !is_by_table {
-        return Vec::new();
+    let is_of_sql = !has(&["Selectable", "HasQuery"]) && !has(&WRITING) && !has(&NAMING);
+    let is_for_rows = has(&READING) || has(&WRITING) || has(&NAMING);
+    // Other libraries have derives of these names too, without Diesel's attributes.
+    if !is_for_rows || (is_of_sql && options.table.is_empty()) {
+        return;
     }
-    let table = options
-        .table
-        .unwrap_or_else(|| default_table(&unraw(&item.ident)));
-    let reference = |column: Option<String>, kind, span| CodeReference {
-        table: table.clone(),
-        column,
-        kind,
-        location: Location::new(file, range(span)),
+    let path = match options.table.as_slice() {
+        [] => vec![default_table(&unraw(&item.ident))],
+        path => path.to_vec(),
     };
-    let mut references = vec![reference(None, ReferenceKind::Read, item.ident.span())];
+    let name = range(item.ident.span());
+    let Some(Lead {
+        table,
+        meaning: Meaning::Module | Meaning::Table,
+    }) = walk.lead(&path)
+    else {
+        // A struct of parts from elsewhere needs no table.
+        if item
+            .fields
+            .iter()
+            .any(|field| !Options::of(&field.attrs).is_elsewhere)
+        {
+            walk.unresolved(name);
+        }
+        return;
+    };
+    let kind = if has(&WRITING) {
+        Access::Write
+    } else {
+        Access::Read
+    };
+    walk.table(table, kind, name);
+    let mut column = |column: &str, access: Access, span: Span| {
+        if let Some(Meaning::Column(column)) = meaning(table, &[column.to_owned()]) {
+            walk.column(table, column, access, range(span));
+        }
+    };
     for field in &item.fields {
-        let options = Options::of(&field.attrs);
-        let Some(column) = options.column.clone().or_else(|| name_of(field)) else {
+        let own = Options::of(&field.attrs);
+        let Some(name) = own.column.clone().or_else(|| name_of(field)) else {
             continue;
         };
-        if options.is_elsewhere {
+        if own.is_elsewhere {
             continue;
         }
         let span = field
@@ -60,18 +74,17 @@ pub(super) fn read(file: &Arc<SourceFile>, item: &ItemStruct) -> Vec<CodeReferen
             .as_ref()
             .map_or_else(|| item.ident.span(), syn::Ident::span);
         if has(&READING) {
-            references.push(reference(Some(column.clone()), ReferenceKind::Read, span));
+            column(&name, Access::Read, span);
         }
-        if has(&WRITING) && !options.is_unwritten {
-            references.push(reference(Some(column), ReferenceKind::Write, span));
+        if has(&WRITING) && !own.is_unwritten {
+            column(&name, Access::Write, span);
         }
     }
     if has(&["Associations"]) {
-        let keys = options.foreign_keys.into_iter();
-        references
-            .extend(keys.map(|key| reference(Some(key), ReferenceKind::Read, item.ident.span())));
+        for key in &options.foreign_keys {
+            column(key, Access::Read, item.ident.span());
+        }
     }
-    references
 }
 
 fn name_of(field: &Field) -> Option<String> {
@@ -81,7 +94,8 @@ fn name_of(field: &Field) -> Option<String> {
 /// What attributes say.
 #[derive(Default)]
 struct Options {
-    table: Option<String>,
+    /// The path of the table; empty where none is named.
+    table: Vec<String>,
     column: Option<String>,
     foreign_keys: Vec<String>,
     /// The value comes from another struct, or from an expression.
@@ -104,7 +118,7 @@ impl Options {
                 // What is not understood ends the list; what stands before it holds.
                 let _ = attribute.parse_nested_meta(|meta| options.take(&meta));
             } else if path.is_ident("table_name") {
-                options.table = old;
+                options.table.extend(old);
             } else if path.is_ident("column_name") {
                 options.column = old;
             } else if path.is_ident("belongs_to") {
@@ -118,7 +132,7 @@ impl Options {
 
     fn take(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         if meta.path.is_ident("table_name") {
-            self.table = last(&meta.value()?.parse()?);
+            self.table = segments(&meta.value()?.parse()?);
         } else if meta.path.is_ident("column_name") {
             self.column = match meta.value()?.parse::<syn::Expr>()? {
                 syn::Expr::Path(path) => last(&path.path),

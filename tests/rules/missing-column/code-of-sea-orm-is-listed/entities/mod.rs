@@ -1,0 +1,4 @@
+pub mod post;
+pub mod user;
+
+pub use user::Entity as User;
