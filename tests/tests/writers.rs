@@ -110,3 +110,38 @@ fn prisma_schemas_of_mysql() {
         assert_eq!(compared.code, Some(1), "{}", compared.everything());
     }
 }
+
+#[test]
+fn rust_code_of_mysql() {
+    const TABLES: &str = "CREATE TABLE people (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+            name varchar(191) NOT NULL DEFAULT 'it''s', mood enum('so so', 'glad') NOT NULL DEFAULT 'glad',
+            age tinyint unsigned, small smallint, middle mediumint NOT NULL, code char(3), tags set('a', 'b'),
+            token binary(16) NOT NULL, bytes varbinary(40), price decimal(10,2) DEFAULT 1.5, flags bit(4),
+            seen datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), made timestamp NULL, born date, woken time,
+            is_new tinyint(1) NOT NULL DEFAULT 0, story text, novel longtext, photo mediumblob, rate double,
+            extra json, UNIQUE KEY one_token (token), KEY by_name (name));
+        CREATE TABLE pets (id int NOT NULL PRIMARY KEY, owner_id bigint unsigned, mood enum('wild') NOT NULL,
+            CONSTRAINT of_owner FOREIGN KEY (owner_id) REFERENCES people (id) ON DELETE SET NULL)";
+    for engine in [Engine::Mysql, Engine::Mariadb] {
+        let live = Database::filled(engine, TABLES);
+        for (format, file) in [("diesel", "schema.rs"), ("seaorm", "entities.rs")] {
+            let written = run(&["inspect", live.url(), "--format", format]);
+            assert_eq!(written.code, Some(0), "{}", written.everything());
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(file);
+            std::fs::write(&path, &written.stdout).unwrap();
+            let side = format!("{format}:{}", path.display());
+            let compared = run(&["diff", &side, live.url(), "--strict"]);
+            let said = format!("{}\n{}", written.stdout, compared.everything());
+            assert_eq!(compared.code, Some(0), "{said}");
+            let columns = written.stdout.matches("pub middle:").count()
+                + written.stdout.matches("middle -> Integer,").count();
+            assert_eq!(columns, 1, "{said}");
+            // What both can say, they do.
+            live.execute("ALTER TABLE people MODIFY age smallint unsigned");
+            let compared = run(&["diff", &side, live.url()]);
+            assert_eq!(compared.code, Some(1), "{}", compared.everything());
+            live.execute("ALTER TABLE people MODIFY age tinyint unsigned");
+        }
+    }
+}

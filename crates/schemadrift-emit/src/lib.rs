@@ -6,6 +6,7 @@
 
 mod ddl;
 mod diesel;
+mod inline_enums;
 mod label;
 mod markdown;
 mod mermaid;

@@ -19,7 +19,12 @@ use crate::silence::assert_silent;
 
 #[test]
 fn written_tables_read_back_as_the_same_schema() {
-    for engine in [Engine::PostgreSql, Engine::Sqlite] {
+    for engine in [
+        Engine::PostgreSql,
+        Engine::Sqlite,
+        Engine::MySql,
+        Engine::MariaDb,
+    ] {
         for vocabulary in [Vocabulary::Prisma, Vocabulary::Sql] {
             let counts = Counts::new();
             for_each(100, &drawn(engine, vocabulary), |Shown(schema)| {

@@ -31,6 +31,10 @@ fn written_entities_read_back_as_the_same_schema() {
         (Engine::PostgreSql, Vocabulary::Sql),
         (Engine::Sqlite, Vocabulary::Prisma),
         (Engine::Sqlite, Vocabulary::Sql),
+        (Engine::MySql, Vocabulary::Prisma),
+        (Engine::MySql, Vocabulary::Sql),
+        (Engine::MariaDb, Vocabulary::Prisma),
+        (Engine::MariaDb, Vocabulary::Sql),
     ] {
         let counts = Counts::new();
         for_each(100, &drawn(engine, vocabulary), |Shown(schema)| {

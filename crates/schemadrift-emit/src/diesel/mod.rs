@@ -1,7 +1,8 @@
-//! Owns Diesel schemas: a model written as the text of a `schema.rs`, for PostgreSQL and SQLite, in
-//! the form of `diesel print-schema`.
+//! Owns Diesel schemas: a model written as the text of a `schema.rs`, in the form of `diesel print-schema`.
 
+mod custom;
 mod identifier;
+mod mysql;
 mod sql_type;
 
 use std::collections::BTreeMap;
@@ -12,8 +13,9 @@ use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::Skipped;
+use custom::Custom;
 use identifier::{is_identifier, rust_name, upper_camel};
-use sql_type::{Custom, SqlType};
+use sql_type::SqlType;
 
 /// A written Diesel schema, and what it leaves out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,20 +31,11 @@ const UNSPOKEN: &str =
     "tables of Diesel say nothing of defaults, indexes, checks, views and the values of enums";
 
 /// Writes a schema as the tables of a `schema.rs` for its own engine.
-///
-/// PostgreSQL and SQLite are written; for another engine everything is skipped.
 pub fn diesel(schema: &Schema) -> DieselText {
     let database = ObjectPath::top(
         ObjectKind::Database,
         &QualifiedName::bare(schema.engine.to_string()),
     );
-    if matches!(schema.engine, Engine::MySql | Engine::MariaDb) {
-        let reason = format!("tables of Diesel are not written for {}", schema.engine);
-        return DieselText {
-            text: String::new(),
-            skipped: vec![Skipped::new(database, reason)],
-        };
-    }
     let mut writing = Writing {
         schema,
         customs: BTreeMap::new(),
@@ -118,7 +111,7 @@ impl Writing<'_> {
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         let mut used = Vec::new();
         for column in &table.columns {
-            let Some(data_type) = self.column_type(column) else {
+            let Some(data_type) = self.column_type(table, column) else {
                 self.skip(
                     table,
                     format!("Diesel has no type for its column `{}`", column.name),
@@ -164,17 +157,20 @@ impl Writing<'_> {
         (Some(namespace.as_str()) != dialect.default_namespace).then_some(namespace.as_str())
     }
 
-    fn column_type(&mut self, column: &Column) -> Option<SqlType> {
+    fn column_type(&mut self, table: &Table, column: &Column) -> Option<SqlType> {
         let data_type = column.data_type.get()?;
-        let mut found = SqlType::of(self.schema, &data_type.shape)?;
+        let mut found = match self.schema.engine {
+            Engine::PostgreSql | Engine::Sqlite => SqlType::of(self.schema, &data_type.shape)?,
+            Engine::MySql | Engine::MariaDb => mysql::sql_type(table, column, &data_type.shape)?,
+        };
         if let Some(custom) = &mut found.custom {
             // Types of one name in several schemas need several structs.
             let is_other = self
                 .customs
                 .get(&custom.struct_name)
-                .is_some_and(|known| known.name != custom.name);
+                .is_some_and(|known| known.kind != custom.kind);
             if is_other {
-                let namespace = custom.name.schema.as_ref().map_or("", Name::as_str);
+                let namespace = custom.kind.namespace();
                 let renamed = format!("{}{}", upper_camel(namespace), custom.struct_name);
                 found.text = found.text.replace(&custom.struct_name, &renamed);
                 custom.struct_name = renamed;

@@ -5,6 +5,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::{Name, QualifiedName};
 
+use super::custom::{Custom, CustomKind};
 use super::identifier::upper_camel;
 
 /// Enough for any chain of domains; one that goes round has no end.
@@ -18,41 +19,18 @@ pub(super) struct SqlType {
     pub(super) custom: Option<Custom>,
 }
 
-/// A type of the database's own, for which a struct is declared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Custom {
-    pub(super) struct_name: String,
-    pub(super) name: QualifiedName,
-}
-
-impl Custom {
-    pub(super) fn declaration(&self) -> String {
-        let schema = match &self.name.schema {
-            Some(schema) if schema.as_str() != "public" => {
-                format!(", schema = {:?}", schema.as_str())
-            }
-            Some(_) | None => String::new(),
-        };
-        format!(
-            "    #[derive(diesel::query_builder::QueryId, diesel::sql_types::SqlType)]\n    \
-             #[diesel(postgres_type(name = {:?}{schema}))]\n    pub struct {};\n",
-            self.name.name.as_str(),
-            self.struct_name
-        )
-    }
-}
-
 impl SqlType {
     /// The type for a live type; `None` where Diesel has none.
     pub(super) fn of(schema: &Schema, shape: &DataType) -> Option<Self> {
         match schema.engine {
             Engine::PostgreSql => of_postgresql(schema, shape),
             Engine::Sqlite => of_sqlite(shape).map(Self::plain),
+            // Enums are types of their columns there: `mysql`.
             Engine::MySql | Engine::MariaDb => None,
         }
     }
 
-    fn plain(text: &str) -> Self {
+    pub(super) fn plain(text: &str) -> Self {
         Self {
             text: text.to_owned(),
             max_length: None,
@@ -60,7 +38,7 @@ impl SqlType {
         }
     }
 
-    fn limited(text: &str, max_length: Option<u32>) -> Self {
+    pub(super) fn limited(text: &str, max_length: Option<u32>) -> Self {
         Self {
             max_length,
             ..Self::plain(text)
@@ -74,7 +52,7 @@ impl SqlType {
             max_length: None,
             custom: Some(Custom {
                 struct_name,
-                name: name.clone(),
+                kind: CustomKind::PostgreSql(name.clone()),
             }),
         }
     }

@@ -67,7 +67,7 @@ pub fn prisma(schema: &Schema) -> PrismaText {
         Engine::PostgreSql => write(schema, "postgresql"),
         Engine::Sqlite => write(schema, "sqlite"),
         // Prisma has one word for both.
-        Engine::MySql | Engine::MariaDb => write(&mysql::with_enums(schema), "mysql"),
+        Engine::MySql | Engine::MariaDb => write(&crate::inline_enums::with_enums(schema), "mysql"),
     }
 }
 

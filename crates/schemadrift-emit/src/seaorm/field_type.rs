@@ -5,7 +5,7 @@ use schemadrift_core::data_type::{ColumnType, DataType, TextSize};
 use schemadrift_core::dialect::{Affinity, Engine};
 
 use super::names::Names;
-use super::{Writing, literal};
+use super::{Writing, literal, mysql};
 
 /// A field's type and the entries that go with it.
 pub(super) struct FieldType {
@@ -15,7 +15,7 @@ pub(super) struct FieldType {
 
 impl FieldType {
     /// A Rust type whose column type SeaORM knows.
-    fn plain(rust_type: impl Into<String>) -> Self {
+    pub(super) fn plain(rust_type: impl Into<String>) -> Self {
         Self {
             rust_type: rust_type.into(),
             entries: Vec::new(),
@@ -23,7 +23,7 @@ impl FieldType {
     }
 
     /// A Rust type with a column type in SeaORM's words.
-    fn with(rust_type: &str, column_type: &str) -> Self {
+    pub(super) fn with(rust_type: &str, column_type: &str) -> Self {
         Self {
             rust_type: rust_type.to_owned(),
             entries: vec![format!("column_type = {}", literal(column_type))],
@@ -31,7 +31,7 @@ impl FieldType {
     }
 
     /// A Rust type with a column type in the database's words.
-    fn custom(rust_type: &str, text: &str) -> Self {
+    pub(super) fn custom(rust_type: &str, text: &str) -> Self {
         Self::with(rust_type, &format!("custom({})", literal(text)))
     }
 
@@ -48,9 +48,8 @@ impl FieldType {
 pub(super) fn of(writing: &Writing<'_>, column_type: &ColumnType) -> FieldType {
     match writing.schema.engine {
         Engine::Sqlite => sqlite(column_type),
-        Engine::PostgreSql | Engine::MySql | Engine::MariaDb => {
-            postgresql(writing.names, column_type)
-        }
+        Engine::PostgreSql => postgresql(writing.names, column_type),
+        Engine::MySql | Engine::MariaDb => mysql::field_type(writing.names, column_type),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Owns SeaORM entities: a model written as compact entities of SeaORM 2, one module a table, for
-//! PostgreSQL and SQLite.
+//! Owns SeaORM entities: a model written as compact entities of SeaORM 2, one module a table.
 
 mod entity;
 mod enumeration;
 mod field_type;
 mod identifier;
 mod key;
+mod mysql;
 mod names;
 mod relation;
 mod unwritten;
@@ -13,9 +13,10 @@ mod unwritten;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Schema, Table, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
-use schemadrift_core::object::{ObjectKind, ObjectPath};
+use schemadrift_core::object::ObjectPath;
 
 use crate::Skipped;
+use crate::inline_enums::with_enums;
 use names::Names;
 
 /// Written entities, and what they leave out.
@@ -41,12 +42,14 @@ impl Writing<'_> {
 }
 
 /// Writes a schema as SeaORM entities for its own engine.
-///
-/// PostgreSQL and SQLite are written; for another engine everything is skipped.
 pub fn seaorm(schema: &Schema) -> SeaOrmText {
-    if matches!(schema.engine, Engine::MySql | Engine::MariaDb) {
-        return unsupported(schema.engine);
+    match schema.engine {
+        Engine::MySql | Engine::MariaDb => written(&with_enums(schema)),
+        Engine::PostgreSql | Engine::Sqlite => written(schema),
     }
+}
+
+fn written(schema: &Schema) -> SeaOrmText {
     let names = Names::of(schema);
     let mut writing = Writing {
         schema,
@@ -59,18 +62,6 @@ pub fn seaorm(schema: &Schema) -> SeaOrmText {
     SeaOrmText {
         text: modules.join("\n"),
         skipped: writing.skipped,
-    }
-}
-
-fn unsupported(engine: Engine) -> SeaOrmText {
-    let database = ObjectPath::top(
-        ObjectKind::Database,
-        &QualifiedName::bare(engine.to_string()),
-    );
-    let reason = format!("SeaORM entities are not written for {engine}");
-    SeaOrmText {
-        text: String::new(),
-        skipped: vec![Skipped::new(database, reason)],
     }
 }
 
