@@ -11,6 +11,7 @@ mod codegen;
 mod demo;
 mod failure;
 mod features;
+mod generators;
 mod matrix;
 mod process;
 mod servers;
@@ -60,6 +61,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes tests/generated anew with the generators of Diesel and SeaORM, which it builds
+    Generators(generators::Options),
     /// Holds a private server until its input ends; what `servers`, `matrix` and `test` start
     #[command(hide = true)]
     HoldServer {
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Servers(options) => servers::run(&options),
         Command::Tidy => tidy::run(),
         Command::Features => features::run(),
+        Command::Generators(options) => generators::run(&options),
         Command::Codegen { check: true } => codegen::check(),
         Command::Codegen { check: false } => codegen::write(),
         Command::Bench(options) => bench::run(&options),

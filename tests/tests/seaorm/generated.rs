@@ -1,6 +1,6 @@
 //! Entities that `sea-orm-cli generate entity` (2.0.4) makes of a database, in each of its
 //! formats, agree with that database. `tests/generated/seaorm` holds the script of a database and
-//! what was generated; `--with-serde none --entity-format FORMAT` makes it anew.
+//! what was generated; `cargo xtask generators` makes it anew.
 
 use std::path::Path;
 
@@ -48,4 +48,14 @@ fn generated_entities_agree_with_their_sqlite_database() {
 #[test]
 fn generated_entities_agree_with_their_postgresql_database() {
     generated_agrees(Engine::Postgresql, dialect::Engine::PostgreSql, 42);
+}
+
+#[test]
+fn generated_entities_agree_with_their_mariadb_database() {
+    generated_agrees(Engine::Mariadb, dialect::Engine::MariaDb, 32);
+}
+
+#[test]
+fn generated_entities_agree_with_their_mysql_database() {
+    generated_agrees(Engine::Mysql, dialect::Engine::MySql, 32);
 }

@@ -22,6 +22,12 @@ pub(super) fn column_type(engine: Engine, sea_type: &SeaType) -> Option<ColumnTy
         // Which of the sizes of text it is, generated entities do not say.
         SeaType::Text => like(engine, "text", vec![DataType::Text(TextSize::Regular)]),
         SeaType::Blob => family("blob"),
+        // Generated entities say this of `blob`.
+        SeaType::Binary(255) => any_of(
+            engine,
+            "binary(255)",
+            vec![DataType::Bytes(BytesKind::Regular)],
+        ),
         SeaType::Binary(length) => exact(&format!("binary({length})")),
         SeaType::VarBinary(Length::Unsaid | Length::Max) => family("varbinary(255)"),
         SeaType::VarBinary(Length::N(length)) => exact(&format!("varbinary({length})")),

@@ -82,11 +82,16 @@ fn of_expression<'a>(
                 .map(|shape| DataType::Array(Box::new(shape)));
             return Some((arrays.collect(), is_guess));
         }
+        ("Unsigned", [inner]) if matches!(engine, Engine::MySql | Engine::MariaDb) => {
+            let (shapes, is_guess) = of_expression(engine, inner, find)?;
+            let unsigned = shapes.into_iter().map(mysql::unsigned);
+            return Some((unsigned.collect(), is_guess));
+        }
         _ => {}
     }
     let own = |name: &str| match engine {
         Engine::PostgreSql => postgresql::shapes(name, arguments),
-        Engine::MySql | Engine::MariaDb => mysql::shapes(name, arguments),
+        Engine::MySql | Engine::MariaDb => mysql::shapes(name),
         Engine::Sqlite => sqlite::shapes(name),
     };
     let declared = |custom: &TypeStruct| match engine {

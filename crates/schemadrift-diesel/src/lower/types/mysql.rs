@@ -4,15 +4,10 @@
 use schemadrift_core::data_type::{BytesKind, DataType, TextSize};
 
 use super::Shapes;
-use crate::ast::TypeExpr;
 
 /// The live types of one of Diesel's own types; `None` for a name that is none of them.
-pub(super) fn shapes(name: &str, arguments: &[TypeExpr]) -> Option<Shapes> {
+pub(super) fn shapes(name: &str) -> Option<Shapes> {
     Some(match name {
-        "Unsigned" => {
-            let inner = shapes(arguments.first()?.named()?.0, &[])?;
-            inner.into_iter().map(unsigned).collect()
-        }
         "Bool" => vec![DataType::Boolean, DataType::integer(8)],
         "TinyInt" | "Tinyint" => vec![DataType::integer(8), DataType::Boolean],
         "SmallInt" | "Int2" | "Smallint" => vec![DataType::integer(16)],
@@ -49,11 +44,14 @@ pub(super) fn of_wire_type(name: &str) -> Option<Shapes> {
             shapes
         }
         "Blob" => bytes(),
+        // What `diesel print-schema` writes; Diesel has no such types, and the program brings some.
+        "Mediumint" => vec![DataType::integer(24), DataType::integer(32)],
+        "Year" => vec![DataType::Year],
         _ => return None,
     })
 }
 
-fn unsigned(shape: DataType) -> DataType {
+pub(super) fn unsigned(shape: DataType) -> DataType {
     match shape {
         DataType::Integer { bits, .. } => DataType::Integer {
             bits,
