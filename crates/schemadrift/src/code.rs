@@ -409,7 +409,7 @@ impl CodeSide {
         }
     }
 
-    fn of_reading(description: SourceDescription, reading: Reading) -> Self {
+    pub(crate) fn of_reading(description: SourceDescription, reading: Reading) -> Self {
         Self {
             description,
             reading,

@@ -132,7 +132,9 @@
 //! | the schema is in | the checker is made by |
 //! |---|---|
 //! | a snapshot in the program | [`Checker::from_snapshot`] |
-//! | a model in memory, of compiled tables or entities | [`CodeSide::from_schema`], then [`Checker::new`] |
+//! | entities of SeaORM that the service is built with | `CodeSide::from_entities` (feature `seaorm-reflect`), then [`Checker::new`] |
+//! | tables of Diesel that the service is built with | `CodeSide::from_tables` (feature `diesel-reflect`) |
+//! | a model in memory | [`CodeSide::from_schema`] |
 //! | anything that implements [`core::source::SchemaSource`] | [`CodeSide::from_source`] |
 //! | files: Prisma, SQL, migrations, snapshots, `.sqlx` | [`Source`] and [`CodeSide::read`] |
 //!
@@ -163,12 +165,15 @@
 //! | `query-cache` | `.sqlx` folders as a source | yes |
 //! | `code` | what application code uses, with its parsers | no |
 //! | `seaorm-connection` | SeaORM's connections | no |
+//! | `seaorm-reflect`, `diesel-reflect` | compiled entities and tables as sources | no |
 //!
 //! A service that checks an embedded snapshot over its own pool needs `default-features = false` and its driver. There is
 //! no command-line parser in the tree, and no terminal code but what the parser of `code` brings.
 
 mod checker;
 mod code;
+#[cfg(any(feature = "seaorm-reflect", feature = "diesel-reflect"))]
+mod compiled;
 mod database;
 mod error;
 mod events;
@@ -207,6 +212,11 @@ pub use schemadrift_check::{Report, Settings};
 pub use schemadrift_live::{
     ConnectOptions, DatabaseUrl, LiveError, StatementListener, UrlContext, UrlError,
 };
+
+#[cfg(feature = "diesel-reflect")]
+pub use schemadrift_diesel::{compiled_tables, reflect::CompiledTable};
+#[cfg(feature = "seaorm-reflect")]
+pub use schemadrift_seaorm::{entities, reflect::CompiledEntities};
 
 #[cfg(feature = "query-cache")]
 pub use schemadrift_code as query_caches;
