@@ -3,5 +3,6 @@
 
 mod entities;
 mod generated;
+mod on_postgresql;
 mod queries;
 mod reflection;

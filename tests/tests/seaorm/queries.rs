@@ -48,13 +48,13 @@ CREATE INDEX post_state ON post (state);
 "#;
 
 /// A change to the database: what it replaces, what is said of it, and what SeaORM does.
-struct Change {
-    name: &'static str,
-    old: &'static str,
-    new: &'static str,
+pub(crate) struct Change {
+    pub(crate) name: &'static str,
+    pub(crate) old: &'static str,
+    pub(crate) new: &'static str,
     /// Statements on the filled tables, before SeaORM uses them.
-    then: &'static str,
-    finding: Option<(&'static str, Effect)>,
+    pub(crate) then: &'static str,
+    pub(crate) finding: Option<(&'static str, Effect)>,
 }
 
 const CHANGES: &[Change] = &[
@@ -168,8 +168,8 @@ pub(crate) async fn live_schema(url: &str) -> Schema {
 }
 
 /// The findings that say that something does not work.
-async fn breaking(url: &str) -> Vec<Finding> {
-    let code = from_source(Engine::Sqlite);
+pub(crate) async fn breaking(url: &str, engine: Engine) -> Vec<Finding> {
+    let code = from_source(engine);
     let live = live_schema(url).await;
     let mut findings = compare(&code, &live, &Settings::default()).findings;
     findings.retain(|finding| finding.effect >= Effect::WritesFail);
@@ -177,7 +177,7 @@ async fn breaking(url: &str) -> Vec<Finding> {
 }
 
 /// Writes and reads through SeaORM, as a service would.
-async fn use_it(connection: &DatabaseConnection) -> Result<(), DbErr> {
+pub(crate) async fn use_it(connection: &DatabaseConnection) -> Result<(), DbErr> {
     let moment: DateTimeUtc = DateTimeUtc::UNIX_EPOCH;
     let token = Uuid::from_u128(7);
     let written = author::ActiveModel {
@@ -245,7 +245,7 @@ fn sea_orm_does_what_is_said_of_it() {
         }
         script.push_str(change.then);
         let database = Database::filled(database::Engine::Sqlite, &script);
-        let found = runtime.block_on(breaking(database.url()));
+        let found = runtime.block_on(breaking(database.url(), Engine::Sqlite));
         let said: Vec<(&str, Effect)> = found
             .iter()
             .map(|finding| (finding.rule, finding.effect))
