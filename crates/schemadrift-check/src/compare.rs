@@ -101,6 +101,7 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             each_part(pairs, |table| &table.foreign_keys, check, context, outcome);
         }
         Run::Check(check) => each_part(pairs, |table| &table.checks, check, context, outcome),
+        Run::Policy(check) => each_part(pairs, |table| &table.policies, check, context, outcome),
         Run::History(check) => {
             if let Some(history) = &context.settings.history {
                 check(history, outcome);
@@ -341,6 +342,14 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
             .map(|(_, live)| table.part(ObjectKind::Check, crate::rules::check_name(live)))
             .collect();
         add(ObjectKind::Check, code, live, compared);
+    }
+    let (code, live) = relation(&|table| table.policies.len());
+    if code > 0 {
+        let compared = table.policies.iter().filter_map(|pair| pair.both());
+        let compared = compared
+            .map(|(_, live)| table.part(ObjectKind::Policy, live.name.as_str()))
+            .collect();
+        add(ObjectKind::Policy, code, live, compared);
     }
 }
 

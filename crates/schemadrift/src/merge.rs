@@ -91,7 +91,15 @@ fn add_table(merged: &mut Schema, table: Table) {
     });
     known.exclusions.extend(table.exclusions);
     known.triggers.extend(table.triggers);
-    known.policies.extend(table.policies);
+    add_new(&mut known.policies, &table.policies, |one, other| {
+        one.name == other.name
+    });
+    if !known.row_security.is_stated() {
+        known.row_security = table.row_security;
+    }
+    if !known.partitioning.is_stated() {
+        known.partitioning = table.partitioning;
+    }
     add_new(&mut known.taints, &table.taints, PartialEq::eq);
 }
 

@@ -75,11 +75,6 @@ pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
             parts(code, |table| table.triggers.len()),
         ),
         (
-            "policies",
-            code.coverage.policies,
-            parts(code, |table| table.policies.len()),
-        ),
-        (
             "partitionings",
             code.coverage.partitioning,
             parts(code, |table| {

@@ -91,6 +91,11 @@ fn of_part<'a>(made: &'a Table, declared: Option<&Table>, finding: &Finding) -> 
             .iter()
             .find(|check| check.name.get().is_some_and(|own| own.as_str() == name))
             .map(|check| &check.origin),
+        ObjectKind::Policy => made
+            .policies
+            .iter()
+            .find(|policy| policy.name.as_str() == name)
+            .map(|policy| &policy.origin),
         _ => None,
     }
 }

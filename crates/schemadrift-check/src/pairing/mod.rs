@@ -4,6 +4,7 @@
 mod checks;
 pub(crate) mod foreign_keys;
 pub(crate) mod indexes;
+pub(crate) mod policies;
 mod relations;
 
 use std::collections::HashSet;
@@ -11,7 +12,7 @@ use std::collections::HashSet;
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
-    Check, Column, EnumType, Extension, ForeignKey, Index, Schema, Table, Taint, View,
+    Check, Column, EnumType, Extension, ForeignKey, Index, Policy, Schema, Table, Taint, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -89,6 +90,8 @@ pub struct TablePair<'a> {
     pub foreign_keys: Vec<Pair<'a, ForeignKey>>,
     /// Checks, if both sides have the table.
     pub checks: Vec<Pair<'a, Check>>,
+    /// Row-level security policies, if both sides have the table.
+    pub policies: Vec<Pair<'a, Policy>>,
 }
 
 impl<'a> TablePair<'a> {

@@ -7,7 +7,9 @@ use schemadrift_core::coverage::Completeness;
 use schemadrift_core::model::{Column, Table, View};
 use schemadrift_core::name::{Name, QualifiedName};
 
-use super::{Pair, Pairs, TablePair, ViewPair, checks, foreign_keys, indexes, pair_by_key};
+use super::{
+    Pair, Pairs, TablePair, ViewPair, checks, foreign_keys, indexes, pair_by_key, policies,
+};
 
 type Key = (Option<String>, String);
 
@@ -116,6 +118,7 @@ fn table_pair<'a>(
         kept_by_key: Vec::new(),
         foreign_keys: Vec::new(),
         checks: Vec::new(),
+        policies: Vec::new(),
     };
     let live_columns = live
         .map(|table| &table.columns)
@@ -137,6 +140,7 @@ fn table_pair<'a>(
         pair.kept_by_key = indexes.kept_by_key;
         pair.foreign_keys = foreign_keys::pair(pairs, code, live);
         pair.checks = checks::pair(&names, code, live);
+        pair.policies = policies::pair(&names, code, live);
     }
     pair
 }

@@ -6,6 +6,7 @@ mod foreign_key_text;
 mod history_text;
 mod index_text;
 mod nearest;
+mod policy_text;
 mod rename;
 mod unknown_text;
 
@@ -25,6 +26,7 @@ mod extra_column;
 mod extra_enum_value;
 mod extra_foreign_key;
 mod extra_index;
+mod extra_policy;
 mod extra_required_column;
 mod extra_table;
 mod failed_migration;
@@ -39,13 +41,16 @@ mod missing_extension;
 mod missing_foreign_key;
 mod missing_index;
 mod missing_ledger;
+mod missing_policy;
 mod missing_table;
 mod missing_unique;
 mod missing_view;
 mod never_migrated;
 mod out_of_order_migration;
 mod pending_migration;
+mod policy_definition;
 mod primary_key;
+mod row_security;
 mod stale_query_cache;
 mod two_ledgers;
 mod unknown_applied_migration;
@@ -61,7 +66,7 @@ mod unvalidated_constraint;
 
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
-use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index};
+use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index, Policy};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::usage::Usage;
 
@@ -120,6 +125,7 @@ impl Rule {
             | Run::Index(_)
             | Run::ForeignKey(_)
             | Run::Check(_)
+            | Run::Policy(_)
             | Run::View(_)
             | Run::Enum(_)
             | Run::Extension(_) => true,
@@ -136,6 +142,7 @@ pub(crate) enum Run {
     Index(fn(&Pair<'_, Index>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     ForeignKey(fn(&Pair<'_, ForeignKey>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     Check(fn(&Pair<'_, Check>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
+    Policy(fn(&Pair<'_, Policy>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
     Enum(fn(&EnumPair<'_>, &Context<'_>, &mut Outcome)),
     Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
@@ -209,6 +216,11 @@ pub fn foreign_key_definition(key: &ForeignKey) -> String {
     foreign_key_text::definition(key)
 }
 
+/// A policy in the words of findings.
+pub fn policy_definition(policy: &Policy) -> String {
+    policy_text::definition(policy)
+}
+
 /// The name by which findings call a check.
 pub(crate) fn check_name(check: &Check) -> String {
     check
@@ -255,6 +267,10 @@ pub static RULES: &[&Rule] = &[
     &missing_check::RULE,
     &check_definition::RULE,
     &unvalidated_constraint::RULE,
+    &row_security::RULE,
+    &missing_policy::RULE,
+    &extra_policy::RULE,
+    &policy_definition::RULE,
     &missing_view::RULE,
     &conflicting_sources::RULE,
     &duplicate_definition::RULE,

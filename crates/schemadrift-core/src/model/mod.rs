@@ -7,8 +7,10 @@ mod column;
 mod constraint;
 mod duplicate;
 mod index;
+mod policy;
 mod routine;
 mod table;
+mod trigger;
 mod types;
 mod view;
 
@@ -20,8 +22,10 @@ pub use constraint::{
 };
 pub use duplicate::Duplicate;
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
-pub use routine::{Grant, Policy, Routine, RoutineKind, Trigger};
-pub use table::{Partition, Partitioning, RowSecurity, Table, TableKind};
+pub use policy::{Policy, PolicyCommand, RowSecurity};
+pub use routine::{Grant, Routine, RoutineKind};
+pub use table::{Partition, Partitioning, Table, TableKind};
+pub use trigger::Trigger;
 pub use types::{Composite, Domain, EnumType, EnumValue, Extension, Sequence};
 pub use view::View;
 

@@ -1,8 +1,7 @@
-//! Owns what runs inside the database and who may use it: routines, triggers, policies, grants.
+//! Owns what runs inside the database and who may use it: routines and grants.
 
 use serde::{Deserialize, Serialize};
 
-use crate::expression::Expression;
 use crate::name::{Name, QualifiedName};
 use crate::origin::Origin;
 use crate::stated::Stated;
@@ -39,59 +38,6 @@ pub enum RoutineKind {
     Aggregate,
     /// A window function.
     Window,
-}
-
-/// A trigger of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trigger {
-    /// Its name.
-    pub name: Name,
-    /// The definition as the catalog prints it.
-    pub definition: Stated<String>,
-    /// Whether it fires in ordinary sessions.
-    pub is_enabled: Stated<bool>,
-    /// Where it is stated.
-    #[serde(skip)]
-    pub origin: Origin,
-}
-
-impl Trigger {
-    /// Whether it runs before every insert and may change the row, by the catalog's own words
-    /// (`CREATE TRIGGER name BEFORE INSERT OR UPDATE ON …`).
-    pub fn runs_before_inserts(&self) -> bool {
-        let definition = self.definition.get().map_or("", String::as_str);
-        let Some((_, rest)) = definition.split_once(self.name.as_str()) else {
-            return false;
-        };
-        let rest = rest.to_ascii_uppercase();
-        let events = rest.split(" ON ").next().unwrap_or_default();
-        let mut words = events
-            .split([' ', '"', '`'])
-            .filter(|word| !word.is_empty());
-        words.next() == Some("BEFORE")
-            && words.any(|word| word == "INSERT")
-            && self.is_enabled.get() != Some(&false)
-    }
-}
-
-/// A row-level security policy of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Policy {
-    /// Its name.
-    pub name: Name,
-    /// Whether it widens (`PERMISSIVE`) rather than narrows what is allowed.
-    pub is_permissive: Stated<bool>,
-    /// The command it is about: `ALL`, `SELECT`, `INSERT`, `UPDATE`, `DELETE`.
-    pub command: Stated<String>,
-    /// The roles it applies to.
-    pub roles: Stated<Vec<Name>>,
-    /// Which rows are visible.
-    pub using: Stated<Option<Expression>>,
-    /// Which rows may be written.
-    pub with_check: Stated<Option<Expression>>,
-    /// Where it is stated.
-    #[serde(skip)]
-    pub origin: Origin,
 }
 
 /// A privilege on an object.

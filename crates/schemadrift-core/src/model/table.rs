@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Column, Exclusion, ForeignKey, Index, Policy, PrimaryKey, Taint, Trigger};
+use super::{
+    Check, Column, Exclusion, ForeignKey, Index, Policy, PrimaryKey, RowSecurity, Taint, Trigger,
+};
 use crate::name::{Name, QualifiedName};
 use crate::origin::Origin;
 use crate::stated::Stated;
@@ -128,13 +130,4 @@ pub struct Partition {
 pub struct Partitioning {
     /// Strategy and key as the catalog prints them, such as `RANGE (created_at)`.
     pub key: String,
-}
-
-/// State of row-level security.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowSecurity {
-    /// Policies apply.
-    pub is_enabled: bool,
-    /// Policies apply to the table's owner too.
-    pub is_forced: bool,
 }

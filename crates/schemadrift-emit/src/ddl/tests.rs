@@ -7,8 +7,9 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{
     Check, Column, DefaultValue, Deferral, EnumType, EnumValue, Extension, ForeignKey, Increment,
-    Index, NullsOrder, Partition, Partitioning, Policy, PrimaryKey, ReferentialAction, Routine,
-    RoutineKind, RowSecurity, Schema, SortOrder, Table, TableKind, Trigger, Validity, View,
+    Index, NullsOrder, Partition, Partitioning, Policy, PolicyCommand, PrimaryKey,
+    ReferentialAction, Routine, RoutineKind, RowSecurity, Schema, SortOrder, Table, TableKind,
+    Trigger, Validity, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -431,7 +432,7 @@ fn what_runs_in_the_database_is_written_as_it_stands() {
     table.policies.push(Policy {
         name: Name::from("own rows"),
         is_permissive: Stated::Written(false),
-        command: Stated::Written("SELECT".to_owned()),
+        command: Stated::Written(PolicyCommand::Select),
         roles: Stated::Written(vec![Name::from("public"), Name::from("Reader")]),
         using: Stated::Written(Some(expression("a = 1"))),
         with_check: Stated::Written(None),

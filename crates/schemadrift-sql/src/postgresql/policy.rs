@@ -1,7 +1,7 @@
 //! Owns row-level security policies.
 
 use schemadrift_core::expression::Expression;
-use schemadrift_core::model::Policy;
+use schemadrift_core::model::{Policy, PolicyCommand};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
 use squawk_syntax::ast;
@@ -24,8 +24,8 @@ pub(super) fn create(reader: &Reader<'_>, node: &ast::CreatePolicy) -> Read<Vec<
         None => Stated::Implied(true),
     };
     let command = match node.policy_command().and_then(|clause| clause.command()) {
-        Some(command) => Stated::Written(reader.written(&command).to_ascii_uppercase()),
-        None => Stated::Implied("ALL".to_owned()),
+        Some(command) => Stated::Written(self::command(reader.written(&command))?),
+        None => Stated::Implied(PolicyCommand::All),
     };
     let policy = Policy {
         name: reader.name(&name)?,
@@ -43,6 +43,17 @@ pub(super) fn create(reader: &Reader<'_>, node: &ast::CreatePolicy) -> Read<Vec<
         table: table(reader, node.on_table())?,
         policy: Box::new(policy),
     }])
+}
+
+fn command(written: &str) -> Read<PolicyCommand> {
+    match written.to_ascii_lowercase().as_str() {
+        "all" => Ok(PolicyCommand::All),
+        "select" => Ok(PolicyCommand::Select),
+        "insert" => Ok(PolicyCommand::Insert),
+        "update" => Ok(PolicyCommand::Update),
+        "delete" => Ok(PolicyCommand::Delete),
+        other => Err(format!("a policy cannot be about `{other}`")),
+    }
 }
 
 /// `ALTER POLICY`.

@@ -39,7 +39,7 @@ pub(super) fn table(table: &TablePair<'_>, report: &Report) -> ObjectSides {
     }
 }
 
-/// The indexes, foreign keys and checks of a table, with their addresses.
+/// The indexes, foreign keys, checks and policies of a table, with their addresses.
 pub(super) fn parts(table: &TablePair<'_>, report: &Report) -> Vec<(ObjectPath, FacetRow)> {
     let mut parts = Vec::new();
     for pair in &table.indexes {
@@ -65,6 +65,14 @@ pub(super) fn parts(table: &TablePair<'_>, report: &Report) -> Vec<(ObjectPath, 
         let path = table.part(ObjectKind::Check, check_name(own));
         let text = |check: &Check| check.expression.text.clone();
         parts.push((path, [pair.code(), pair.live()].map(|side| side.map(text))));
+    }
+    for pair in &table.policies {
+        let Some(own) = pair.code().or(pair.live()) else {
+            continue;
+        };
+        let path = table.part(ObjectKind::Policy, own.name.as_str());
+        let texts = [pair.code(), pair.live()].map(|side| side.map(rules::policy_definition));
+        parts.push((path, texts));
     }
     let with_row = |(path, [expected, found]): (ObjectPath, [Option<String>; 2])| {
         let facet = format!("{} {}", kind_words(path.kind), path.name);

@@ -1,6 +1,6 @@
 //! Lowers what runs inside the database: routines, triggers, policies.
 
-use schemadrift_core::model::{Policy, Routine, RoutineKind, Trigger};
+use schemadrift_core::model::{Policy, PolicyCommand, Routine, RoutineKind, Trigger};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
 
@@ -62,11 +62,11 @@ pub(super) fn policy(
     row: &PolicyRow,
 ) -> Result<Policy, String> {
     let command = match row.command {
-        '*' => "ALL",
-        'r' => "SELECT",
-        'a' => "INSERT",
-        'w' => "UPDATE",
-        'd' => "DELETE",
+        '*' => PolicyCommand::All,
+        'r' => PolicyCommand::Select,
+        'a' => PolicyCommand::Insert,
+        'w' => PolicyCommand::Update,
+        'd' => PolicyCommand::Delete,
         other => return Err(format!("the command `{other}` is not understood")),
     };
     let condition = |text: &Option<String>| {
@@ -76,7 +76,7 @@ pub(super) fn policy(
     Ok(Policy {
         name: Name::from(row.name.as_str()),
         is_permissive: Stated::Written(row.is_permissive),
-        command: Stated::Written(command.to_owned()),
+        command: Stated::Written(command),
         roles: Stated::Written(
             row.roles
                 .iter()

@@ -1,0 +1,7 @@
+CREATE TABLE "documents" (
+    "id" integer PRIMARY KEY,
+    "owner" text NOT NULL,
+    "is_public" boolean NOT NULL DEFAULT false
+);
+ALTER TABLE "documents" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "own_rows" ON "documents" TO CURRENT_USER USING ("is_public");

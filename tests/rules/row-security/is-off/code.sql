@@ -1,0 +1,6 @@
+CREATE TABLE "documents" (
+    "id" integer PRIMARY KEY,
+    "owner" text NOT NULL,
+    "is_public" boolean NOT NULL DEFAULT false
+);
+ALTER TABLE "documents" ENABLE ROW LEVEL SECURITY;
