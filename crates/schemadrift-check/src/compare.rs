@@ -102,6 +102,22 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
         }
         Run::Check(check) => each_part(pairs, |table| &table.checks, check, context, outcome),
         Run::Policy(check) => each_part(pairs, |table| &table.policies, check, context, outcome),
+        Run::Trigger(check) => {
+            for table in pairs
+                .tables
+                .iter()
+                .filter(|table| !table.triggers.is_empty())
+            {
+                let owner = table_owner(table, pairs);
+                let triggers = table.triggers.iter();
+                triggers.for_each(|pair| check(pair, &owner, context, outcome));
+            }
+            for view in &pairs.views {
+                let owner = view_owner(view, pairs);
+                let triggers = view.triggers.iter();
+                triggers.for_each(|pair| check(pair, &owner, context, outcome));
+            }
+        }
         Run::History(check) => {
             if let Some(history) = &context.settings.history {
                 check(history, outcome);
@@ -257,6 +273,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
                 ObjectPath::top(ObjectKind::View, &view.name)
             });
     }
+    count_triggers(pairs, &mut tallies);
     for pair in &pairs.enums {
         tallies.entry(ObjectKind::Enum).or_default().add(
             pair.types.code().is_some(),
@@ -350,6 +367,30 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
             .map(|(_, live)| table.part(ObjectKind::Policy, live.name.as_str()))
             .collect();
         add(ObjectKind::Policy, code, live, compared);
+    }
+}
+
+/// Counts the triggers of tables and views, where the code states any.
+fn count_triggers(pairs: &Pairs<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>) {
+    let of_tables = pairs.tables.iter().map(|table| {
+        let code = table.code.map_or(0, |code| code.triggers.len());
+        let live = table.live.map_or(0, |live| live.triggers.len());
+        (&table.name, &table.triggers, code, live)
+    });
+    let of_views = pairs.views.iter().map(|view| {
+        let code = view.code.map_or(0, |code| code.triggers.len());
+        let live = view.live.map_or(0, |live| live.triggers.len());
+        (&view.name, &view.triggers, code, live)
+    });
+    for (owner, triggers, code, live) in of_tables.chain(of_views) {
+        if code > 0 {
+            let compared = triggers.iter().filter_map(|pair| pair.both());
+            let compared = compared
+                .map(|(_, live)| ObjectPath::part(ObjectKind::Trigger, owner, live.name.as_str()))
+                .collect();
+            let tally = tallies.entry(ObjectKind::Trigger).or_default();
+            tally.add_many(code, live, compared);
+        }
     }
 }
 

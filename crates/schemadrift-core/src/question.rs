@@ -29,6 +29,11 @@ pub enum QuestionContext {
         /// Column names with their types in the server's words.
         columns: Vec<(Name, String)>,
     },
+    /// A trigger's condition: rows of these columns are visible, as `old` and as `new`.
+    Change {
+        /// Column names with their types in the server's words.
+        columns: Vec<(Name, String)>,
+    },
 }
 
 /// A server's word on one question.

@@ -12,6 +12,7 @@ pub mod query;
 pub mod replay;
 pub mod script;
 pub mod sqlite;
+pub mod trigger;
 pub mod types;
 
 mod cursor;

@@ -89,8 +89,10 @@ impl Script {
         table.foreign_keys.retain(|key| self.is_own(&key.origin));
         table.checks.retain(|check| self.is_own(&check.origin));
         table.exclusions.clear();
-        table.triggers.clear();
-        table.policies.clear();
+        table
+            .triggers
+            .retain(|trigger| self.is_own(&trigger.origin));
+        table.policies.retain(|policy| self.is_own(&policy.origin));
     }
 
     fn is_own(&self, origin: &Origin) -> bool {

@@ -4,7 +4,7 @@
 
 use schemadrift_core::coverage::{Completeness, Coverage, IndexFeatures};
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{EnumType, ForeignKey, Index, Schema, Table};
+use schemadrift_core::model::{EnumType, ForeignKey, Index, Schema, Table, Trigger};
 use schemadrift_core::name::{Name, QualifiedName};
 
 /// Everything that the schemas state together; `None` if there is none.
@@ -44,9 +44,13 @@ pub(crate) fn add_stated(merged: &mut Schema, schema: &Schema) {
     add_new(&mut merged.namespaces, &schema.namespaces, |one, other| {
         one.name == other.name
     });
-    add_new(&mut merged.views, &schema.views, |one, other| {
-        more(&one.name, &other.name)
-    });
+    for view in &schema.views {
+        let mut known = merged.views.iter_mut();
+        match known.find(|known| names.same(&known.name, &view.name)) {
+            Some(known) => add_triggers(&mut known.triggers, &view.triggers),
+            None => merged.views.push(view.clone()),
+        }
+    }
     add_new(&mut merged.domains, &schema.domains, |one, other| {
         more(&one.name, &other.name)
     });
@@ -90,7 +94,7 @@ fn add_table(merged: &mut Schema, table: Table) {
         one.name == other.name && one.expression == other.expression
     });
     known.exclusions.extend(table.exclusions);
-    known.triggers.extend(table.triggers);
+    add_triggers(&mut known.triggers, &table.triggers);
     add_new(&mut known.policies, &table.policies, |one, other| {
         one.name == other.name
     });
@@ -101,6 +105,10 @@ fn add_table(merged: &mut Schema, table: Table) {
         known.partitioning = table.partitioning;
     }
     add_new(&mut known.taints, &table.taints, PartialEq::eq);
+}
+
+fn add_triggers(known: &mut Vec<Trigger>, more: &[Trigger]) {
+    add_new(known, more, |one, other| one.name == other.name);
 }
 
 /// Adds an enum type, or to the type of that name the values that it does not have yet.

@@ -70,11 +70,6 @@ pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
         ),
         ("functions", code.coverage.routines, code.routines.len()),
         (
-            "triggers",
-            code.coverage.triggers,
-            parts(code, |table| table.triggers.len()),
-        ),
-        (
             "partitionings",
             code.coverage.partitioning,
             parts(code, |table| {

@@ -1,7 +1,7 @@
 //! Owns where in the migrations an object is made.
 
 use schemadrift_core::finding::Finding;
-use schemadrift_core::model::{ForeignKey, Index, IndexKey, Schema, Table};
+use schemadrift_core::model::{ForeignKey, Index, IndexKey, Schema, Table, Trigger};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
 use schemadrift_core::origin::Origin;
@@ -29,7 +29,11 @@ pub(super) fn of<'a>(pairs: &Pairs<'a>, finding: &Finding) -> Option<&'a Origin>
     let pair = pairs.tables.iter().find(|pair| is_it(&pair.name));
     let Some(made) = pair.and_then(|pair| pair.live) else {
         let view = pairs.views.iter().find(|pair| is_it(&pair.name))?;
-        return view.live.map(|view| &view.origin);
+        let view = view.live?;
+        let trigger = (object.kind == ObjectKind::Trigger)
+            .then(|| trigger_of(&view.triggers, object.name.as_str()))
+            .flatten();
+        return Some(trigger.unwrap_or(&view.origin));
     };
     let declared = pair.and_then(|pair| pair.code);
     Some(of_part(made, declared, finding).unwrap_or(&made.origin))
@@ -91,6 +95,7 @@ fn of_part<'a>(made: &'a Table, declared: Option<&Table>, finding: &Finding) -> 
             .iter()
             .find(|check| check.name.get().is_some_and(|own| own.as_str() == name))
             .map(|check| &check.origin),
+        ObjectKind::Trigger => trigger_of(&made.triggers, name),
         ObjectKind::Policy => made
             .policies
             .iter()
@@ -98,6 +103,12 @@ fn of_part<'a>(made: &'a Table, declared: Option<&Table>, finding: &Finding) -> 
             .map(|policy| &policy.origin),
         _ => None,
     }
+}
+
+fn trigger_of<'a>(triggers: &'a [Trigger], name: &str) -> Option<&'a Origin> {
+    let mut triggers = triggers.iter();
+    let trigger = triggers.find(|trigger| trigger.name.as_str() == name)?;
+    Some(&trigger.origin)
 }
 
 fn key_columns(index: &Index) -> Vec<&str> {

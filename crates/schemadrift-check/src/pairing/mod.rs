@@ -6,13 +6,15 @@ pub(crate) mod foreign_keys;
 pub(crate) mod indexes;
 pub(crate) mod policies;
 mod relations;
+pub(crate) mod triggers;
 
 use std::collections::HashSet;
 
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
-    Check, Column, EnumType, Extension, ForeignKey, Index, Policy, Schema, Table, Taint, View,
+    Check, Column, EnumType, Extension, ForeignKey, Index, Policy, Schema, Table, Taint, Trigger,
+    View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -92,6 +94,8 @@ pub struct TablePair<'a> {
     pub checks: Vec<Pair<'a, Check>>,
     /// Row-level security policies, if both sides have the table.
     pub policies: Vec<Pair<'a, Policy>>,
+    /// Triggers, if both sides have the table.
+    pub triggers: Vec<Pair<'a, Trigger>>,
 }
 
 impl<'a> TablePair<'a> {
@@ -152,6 +156,8 @@ pub struct ViewPair<'a> {
     pub is_live_table: bool,
     /// The columns, if both sides have the view.
     pub columns: Vec<Pair<'a, Column>>,
+    /// Triggers, if both sides have the view.
+    pub triggers: Vec<Pair<'a, Trigger>>,
 }
 
 /// An enum type on both sides.

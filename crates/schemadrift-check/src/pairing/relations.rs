@@ -9,6 +9,7 @@ use schemadrift_core::name::{Name, QualifiedName};
 
 use super::{
     Pair, Pairs, TablePair, ViewPair, checks, foreign_keys, indexes, pair_by_key, policies,
+    triggers,
 };
 
 type Key = (Option<String>, String);
@@ -68,6 +69,7 @@ pub(super) fn pair(pairs: &mut Pairs<'_>) {
                     live: Some(live),
                     is_live_table: false,
                     columns: Vec::new(),
+                    triggers: Vec::new(),
                 });
             }
         }
@@ -119,6 +121,7 @@ fn table_pair<'a>(
         foreign_keys: Vec::new(),
         checks: Vec::new(),
         policies: Vec::new(),
+        triggers: Vec::new(),
     };
     let live_columns = live
         .map(|table| &table.columns)
@@ -141,6 +144,7 @@ fn table_pair<'a>(
         pair.foreign_keys = foreign_keys::pair(pairs, code, live);
         pair.checks = checks::pair(&names, code, live);
         pair.policies = policies::pair(&names, code, live);
+        pair.triggers = triggers::pair(pairs, &code.triggers, &live.triggers);
     }
     pair
 }
@@ -167,5 +171,8 @@ fn view_pair<'a>(
         live,
         is_live_table: live.is_none() && live_table.is_some(),
         columns,
+        triggers: live.map_or_else(Vec::new, |live| {
+            triggers::pair(pairs, &code.triggers, &live.triggers)
+        }),
     }
 }

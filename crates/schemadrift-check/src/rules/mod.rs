@@ -8,6 +8,7 @@ mod index_text;
 mod nearest;
 mod policy_text;
 mod rename;
+mod trigger_text;
 mod unknown_text;
 
 mod check_definition;
@@ -29,6 +30,7 @@ mod extra_index;
 mod extra_policy;
 mod extra_required_column;
 mod extra_table;
+mod extra_trigger;
 mod failed_migration;
 mod foreign_key_definition;
 mod index_definition;
@@ -43,6 +45,7 @@ mod missing_index;
 mod missing_ledger;
 mod missing_policy;
 mod missing_table;
+mod missing_trigger;
 mod missing_unique;
 mod missing_view;
 mod never_migrated;
@@ -52,6 +55,7 @@ mod policy_definition;
 mod primary_key;
 mod row_security;
 mod stale_query_cache;
+mod trigger_definition;
 mod two_ledgers;
 mod unknown_applied_migration;
 mod unknown_column;
@@ -66,7 +70,7 @@ mod unvalidated_constraint;
 
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
-use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index, Policy};
+use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index, Policy, Trigger};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::usage::Usage;
 
@@ -126,6 +130,7 @@ impl Rule {
             | Run::ForeignKey(_)
             | Run::Check(_)
             | Run::Policy(_)
+            | Run::Trigger(_)
             | Run::View(_)
             | Run::Enum(_)
             | Run::Extension(_) => true,
@@ -143,6 +148,7 @@ pub(crate) enum Run {
     ForeignKey(fn(&Pair<'_, ForeignKey>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     Check(fn(&Pair<'_, Check>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     Policy(fn(&Pair<'_, Policy>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
+    Trigger(fn(&Pair<'_, Trigger>, &Owner<'_>, &Context<'_>, &mut Outcome)),
     View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
     Enum(fn(&EnumPair<'_>, &Context<'_>, &mut Outcome)),
     Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
@@ -156,7 +162,7 @@ pub(crate) enum Run {
     WithBlame,
 }
 
-/// What owns a column: a table or a view.
+/// What owns a column or a trigger: a table or a view.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Owner<'a> {
     pub(crate) name: &'a QualifiedName,
@@ -221,6 +227,11 @@ pub fn policy_definition(policy: &Policy) -> String {
     policy_text::definition(policy)
 }
 
+/// A trigger in the words of findings.
+pub fn trigger_definition(trigger: &Trigger) -> String {
+    trigger_text::definition(trigger)
+}
+
 /// The name by which findings call a check.
 pub(crate) fn check_name(check: &Check) -> String {
     check
@@ -267,6 +278,9 @@ pub static RULES: &[&Rule] = &[
     &missing_check::RULE,
     &check_definition::RULE,
     &unvalidated_constraint::RULE,
+    &missing_trigger::RULE,
+    &extra_trigger::RULE,
+    &trigger_definition::RULE,
     &row_security::RULE,
     &missing_policy::RULE,
     &extra_policy::RULE,

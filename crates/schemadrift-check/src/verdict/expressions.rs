@@ -5,6 +5,7 @@ use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{Column, Table};
+use schemadrift_core::name::Name;
 use schemadrift_core::question::{Answer, Answers, Question, QuestionContext};
 use serde_json::{Number, Value};
 
@@ -76,14 +77,44 @@ pub fn compare_over_row(
     found: &Expression,
     live_table: &Table,
 ) -> Verdict {
-    settle(setting, expected, found, || {
-        let columns = live_table
-            .columns
-            .iter()
-            .filter_map(|column| Some((column.name.clone(), column.data_type.get()?.text.clone())))
-            .collect();
-        QuestionContext::Row { columns }
+    settle(setting, expected, found, || QuestionContext::Row {
+        columns: typed(&live_table.columns),
     })
+}
+
+/// Compares conditions over the rows `old` and `new` of these columns.
+pub fn compare_over_change<'a>(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    columns: impl Iterator<Item = &'a Column>,
+) -> Verdict {
+    settle(setting, expected, found, || QuestionContext::Change {
+        columns: typed(columns),
+    })
+}
+
+/// Compares texts of which nothing is understood but their tokens.
+pub fn compare_texts(expected: &Expression, found: &Expression) -> Verdict {
+    if expected.text == found.text || (expected.normal == found.normal && found.normal.is_known()) {
+        return Verdict::Same;
+    }
+    Verdict::Unsure(Unsure {
+        reason: UNDECIDED.to_owned(),
+        expected: expected.text.clone(),
+        found: found.text.clone(),
+        question: None,
+    })
+}
+
+/// Why two texts stay undecided where nobody can be asked.
+const UNDECIDED: &str = "text differs, meaning not judged";
+
+fn typed<'a>(columns: impl IntoIterator<Item = &'a Column>) -> Vec<(Name, String)> {
+    let columns = columns.into_iter();
+    columns
+        .filter_map(|column| Some((column.name.clone(), column.data_type.get()?.text.clone())))
+        .collect()
 }
 
 fn settle(
@@ -108,7 +139,7 @@ fn settle(
             return unsure(reason.clone(), None);
         }
     }
-    let undecided = "text differs, meaning not judged".to_owned();
+    let undecided = UNDECIDED.to_owned();
     if setting.engine != Engine::PostgreSql {
         return unsure(undecided, None);
     }

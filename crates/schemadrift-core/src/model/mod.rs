@@ -25,7 +25,9 @@ pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 pub use policy::{Policy, PolicyCommand, RowSecurity};
 pub use routine::{Grant, Routine, RoutineKind};
 pub use table::{Partition, Partitioning, Table, TableKind};
-pub use trigger::Trigger;
+pub use trigger::{
+    Trigger, TriggerAction, TriggerEvent, TriggerFiring, TriggerShape, TriggerTiming,
+};
 pub use types::{Composite, Domain, EnumType, EnumValue, Extension, Sequence};
 pub use view::View;
 

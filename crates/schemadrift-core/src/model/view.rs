@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Index, Taint};
+use super::{Column, Index, Taint, Trigger};
 use crate::expression::Expression;
 use crate::name::QualifiedName;
 use crate::origin::Origin;
@@ -23,6 +23,9 @@ pub struct View {
     pub definition: Stated<Expression>,
     /// Indexes of a materialised view.
     pub indexes: Vec<Index>,
+    /// Triggers, which may write through it.
+    #[serde(default)]
+    pub triggers: Vec<Trigger>,
     /// Where it is stated.
     #[serde(skip)]
     pub origin: Origin,

@@ -146,6 +146,7 @@ impl Context<'_> {
             columns: self.columns(selected, None),
             definition: Stated::NotStated,
             indexes: Vec::new(),
+            triggers: Vec::new(),
             origin: declaration.name.place.exact(),
             taints: taints(declaration),
         }

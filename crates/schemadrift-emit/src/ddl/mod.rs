@@ -15,6 +15,7 @@ mod routine;
 mod script;
 mod sqlite;
 mod table;
+mod trigger;
 mod view;
 
 use schemadrift_core::dialect::Engine;

@@ -1,5 +1,5 @@
-//! Owns what runs inside the database, written by its definition text: routines, triggers, row
-//! security, policies; and privileges, which are left out.
+//! Owns routines, written by their definition text; row security and policies; and privileges,
+//! which are left out.
 
 use schemadrift_core::model::{Policy, Routine, Schema, Table};
 use schemadrift_core::name::{Name, QualifiedName};
@@ -52,7 +52,7 @@ fn definition<'a>(grammar: &Grammar, routine: &'a Routine) -> Result<&'a str, St
     }
 }
 
-fn starts_with_create(definition: &str) -> bool {
+pub(super) fn starts_with_create(definition: &str) -> bool {
     definition
         .trim_start()
         .get(..6)
@@ -73,30 +73,6 @@ fn phase(schema: &Schema, routine: &Routine, text: &str) -> Phase {
         Phase::TableRoutines
     } else {
         Phase::Routines
-    }
-}
-
-/// Writes a table's triggers.
-pub(super) fn write_triggers(grammar: &Grammar, table: &Table, script: &mut Script) {
-    for trigger in &table.triggers {
-        match trigger.definition.get() {
-            Some(definition) if starts_with_create(definition) => {
-                let text = without_semicolon(definition);
-                script.push(Phase::Triggers, text);
-            }
-            Some(_) | None => script.skip(
-                ObjectPath::part(ObjectKind::Trigger, &table.name, trigger.name.as_str()),
-                "its definition is not stated as a whole `CREATE` statement",
-            ),
-        }
-        if trigger.is_enabled.get() == Some(&false) && grammar.has_catalog_objects {
-            let name = grammar.quote_qualified(&table.name);
-            let trigger = grammar.quote(&trigger.name);
-            script.push(
-                Phase::Triggers,
-                format!("ALTER TABLE {name} DISABLE TRIGGER {trigger}"),
-            );
-        }
     }
 }
 

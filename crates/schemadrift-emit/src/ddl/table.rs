@@ -6,7 +6,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::Grammar;
 use super::script::{Phase, Script};
-use super::{column, comment, foreign_key, index, routine};
+use super::{column, comment, foreign_key, index, routine, trigger};
 use crate::label;
 use crate::sql_text::name_list;
 
@@ -165,7 +165,7 @@ fn write_parts(grammar: &Grammar, table: &Table, script: &mut Script) {
             );
         }
     }
-    routine::write_triggers(grammar, table, script);
+    trigger::write_all(grammar, &table.name, &table.triggers, script);
     routine::write_policies(grammar, table, script);
     comment::write(grammar, table, script);
 }

@@ -404,6 +404,7 @@ fn views_follow_what_they_read_from() {
         columns: Vec::new(),
         definition: Stated::Written(expression(query)),
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: Origin::Unlocated,
         taints: Vec::new(),
     };
@@ -426,7 +427,8 @@ fn what_runs_in_the_database_is_written_as_it_stands() {
         definition: Stated::Written(
             "CREATE TRIGGER g BEFORE INSERT ON t EXECUTE FUNCTION f()".into(),
         ),
-        is_enabled: Stated::Written(false),
+        shape: Stated::NotStated,
+        firing: Stated::Written(TriggerFiring::Never),
         origin: Origin::Unlocated,
     });
     table.policies.push(Policy {

@@ -5,9 +5,9 @@ use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::grammar::Grammar;
-use super::index;
 use super::mention_order::{Mentioning, in_order};
 use super::script::{Phase, Script};
+use super::{index, trigger};
 use crate::sql_text::{name_list, without_semicolon};
 
 /// Writes every view, after those it reads from.
@@ -61,4 +61,5 @@ fn write(grammar: &Grammar, view: &View, script: &mut Script) {
     for own in &view.indexes {
         index::write(grammar, &view.name, own, Phase::Views, script);
     }
+    trigger::write_all(grammar, &view.name, &view.triggers, script);
 }

@@ -3,7 +3,8 @@
 use schemadrift_core::data_type::DataType;
 use schemadrift_core::model::{
     Column, DefaultValue, Deferral, GeneratedStorage, Increment, Index, IndexKey, NullsOrder,
-    ReferentialAction, RoutineKind, Schema, SortOrder, Table, TableKind, Validity,
+    PolicyCommand, ReferentialAction, RoutineKind, Schema, SortOrder, Table, TableKind,
+    TriggerFiring, Validity,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -357,13 +358,13 @@ async fn code_inside_the_database_appears() {
     let triggers: Vec<_> = person
         .triggers
         .iter()
-        .map(|trigger| (trigger.name.as_str(), trigger.is_enabled.clone()))
+        .map(|trigger| (trigger.name.as_str(), trigger.firing.clone()))
         .collect();
     assert_eq!(
         triggers,
         [
-            ("asleep", Stated::Written(false)),
-            ("touched", Stated::Written(true))
+            ("asleep", Stated::Written(TriggerFiring::Never)),
+            ("touched", Stated::Written(TriggerFiring::Ordinary))
         ]
     );
     assert_eq!(
@@ -373,7 +374,7 @@ async fn code_inside_the_database_appears() {
     assert!(person.row_security.get().unwrap().is_enabled);
     let policy = &person.policies[0];
     assert_eq!(policy.is_permissive, Stated::Written(false));
-    assert_eq!(policy.command, Stated::Written("UPDATE".to_owned()));
+    assert_eq!(policy.command, Stated::Written(PolicyCommand::Update));
     assert_eq!(policy.roles, Stated::Written(vec![Name::from("public")]));
     assert!(policy.with_check.get().unwrap().is_some());
 }

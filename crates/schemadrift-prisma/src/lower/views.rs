@@ -32,6 +32,7 @@ pub(crate) fn view<'d, 'a>(
         columns,
         definition: Stated::NotStated,
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: block.name.origin(),
         taints: trouble.taints,
     }

@@ -3,7 +3,7 @@
 use schemadrift_core::data_type::ColumnType;
 use schemadrift_core::model::{
     Check, Column, DefaultValue, Deferral, Exclusion, ForeignKey, Generated, Increment, Index,
-    Partitioning, PrimaryKey, TableKind,
+    Partitioning, PrimaryKey, TableKind, TriggerFiring,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
@@ -301,8 +301,8 @@ pub enum TableAction {
     EnableTrigger {
         /// The trigger; `None` for all.
         name: Option<Name>,
-        /// Whether it fires.
-        is_enabled: bool,
+        /// In which sessions it fires.
+        firing: TriggerFiring,
     },
     /// `ATTACH PARTITION`.
     AttachPartition {

@@ -1,6 +1,6 @@
 //! Owns `CREATE` of everything; tables are in [`super::table`].
 
-use schemadrift_core::model::{Routine, RoutineKind, Sequence, Trigger, View};
+use schemadrift_core::model::{Routine, RoutineKind, Sequence, Trigger, TriggerFiring, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::stated::Stated;
 
@@ -177,6 +177,7 @@ fn view(statement: &Statement<'_>, replaces: bool, mut cursor: Cursor<'_>) -> Op
         columns: Vec::new(),
         definition: Stated::Written(expression(cursor.rest())),
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: statement.place.exact(name.range),
         taints: Vec::new(),
     };
@@ -203,7 +204,8 @@ fn trigger(
         trigger: Box::new(Trigger {
             name: name.value.name,
             definition: Stated::Written(statement.definition()),
-            is_enabled: Stated::Implied(true),
+            shape: Stated::NotStated,
+            firing: Stated::Implied(TriggerFiring::Ordinary),
             origin: statement.place.exact(name.range),
         }),
         replaces: opening.replaces,

@@ -1,5 +1,6 @@
 //! Owns `ALTER TABLE`.
 
+use schemadrift_core::model::TriggerFiring;
 use schemadrift_core::name::{Name, QualifiedName};
 use squawk_syntax::ast;
 
@@ -205,21 +206,25 @@ fn alter_constraint(reader: &Reader<'_>, node: &ast::AlterConstraint) -> Read<Op
     })
 }
 
-/// What is switched on or off: triggers and row-level security. A trigger of replicas does not
-/// fire in ordinary sessions.
+/// What is switched on or off: triggers and row-level security.
 fn switch(reader: &Reader<'_>, node: &ast::AlterTableAction) -> Read<TableAction> {
+    use TriggerFiring as Firing;
     use ast::AlterTableAction as Action;
-    let trigger = |name: Option<Name>, is_enabled| TableAction::EnableTrigger { name, is_enabled };
+    let trigger = |name: Option<Name>, firing| TableAction::EnableTrigger { name, firing };
     let name = |node: Option<ast::TriggerRef>| reader.name(&required(node)?).map(Some);
     let security = |is_enabled, is_forced| TableAction::RowSecurity {
         is_enabled,
         is_forced,
     };
     Ok(match node {
-        Action::EnableTrigger(node) => trigger(target(reader, node.trigger_target())?, true),
-        Action::DisableTrigger(node) => trigger(target(reader, node.trigger_target())?, false),
-        Action::EnableAlwaysTrigger(node) => trigger(name(node.trigger_ref())?, true),
-        Action::EnableReplicaTrigger(node) => trigger(name(node.trigger_ref())?, false),
+        Action::EnableTrigger(node) => {
+            trigger(target(reader, node.trigger_target())?, Firing::Ordinary)
+        }
+        Action::DisableTrigger(node) => {
+            trigger(target(reader, node.trigger_target())?, Firing::Never)
+        }
+        Action::EnableAlwaysTrigger(node) => trigger(name(node.trigger_ref())?, Firing::Always),
+        Action::EnableReplicaTrigger(node) => trigger(name(node.trigger_ref())?, Firing::Replica),
         Action::EnableRls(_) => security(Some(true), None),
         Action::DisableRls(_) => security(Some(false), None),
         Action::ForceRls(_) => security(None, Some(true)),

@@ -1,7 +1,7 @@
 //! Owns triggers: their definition, as the catalog prints it.
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{Deferral, Trigger};
+use schemadrift_core::model::{Deferral, Trigger, TriggerFiring};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::stated::Stated;
 use squawk_syntax::ast::{self, AstNode as _};
@@ -19,7 +19,8 @@ pub(super) fn create(reader: &Reader<'_>, node: &ast::CreateTrigger) -> Read<Vec
     let trigger = Trigger {
         name: reader.name(&name)?,
         definition: Stated::Written(definition(reader, node, &table)?),
-        is_enabled: Stated::Implied(true),
+        shape: Stated::NotStated,
+        firing: Stated::Implied(TriggerFiring::Ordinary),
         origin: reader.name_origin(&name),
     };
     Ok(vec![Change::CreateTrigger {

@@ -71,6 +71,7 @@ fn start(reader: &Reader<'_>, name: &ast::View, query: &ast::SelectVariant) -> R
         columns: Vec::new(),
         definition: Stated::Written(expression(text)),
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: reader.name_origin(name),
         taints: Vec::new(),
     })

@@ -404,11 +404,11 @@ fn set_of_table(state: &mut State, place: usize, action: &TableAction) -> Outcom
             is_enabled,
             is_forced,
         } => set_row_security(table, *is_enabled, *is_forced),
-        TableAction::EnableTrigger { name, is_enabled } => table
+        TableAction::EnableTrigger { name, firing } => table
             .triggers
             .iter_mut()
             .filter(|trigger| name.as_ref().is_none_or(|name| name == &trigger.name))
-            .for_each(|trigger| trigger.is_enabled = Stated::Written(*is_enabled)),
+            .for_each(|trigger| trigger.firing = Stated::Written(*firing)),
         TableAction::ConvertTo { collation, .. } => {
             for column in &mut table.columns {
                 if holds_text(column) {

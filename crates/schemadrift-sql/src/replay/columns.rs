@@ -12,7 +12,7 @@ use schemadrift_core::stated::Stated;
 use super::mentions::{mentions, rename};
 use super::state::State;
 use super::tables::may_have_more_columns;
-use super::{drop as dropping, reads, references, sequences, views};
+use super::{drop as dropping, reads, references, sequences, triggers, views};
 use crate::change::{ColumnDefinition, ColumnPosition};
 
 /// A column as the server makes it: what is not written has the engine's default.
@@ -171,6 +171,9 @@ pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool,
         .retain(|exclusion| !uses(&exclusion.definition.text));
     if cascades {
         owner.policies.retain(|policy| !policy_uses(policy, &uses));
+        owner
+            .triggers
+            .retain(|trigger| !triggers::uses_column(engine, trigger, name));
     }
     // PostgreSQL took such columns along by itself before version 15 and refuses to since: where the
     // statement has run, they are gone (<https://www.postgresql.org/docs/release/15.0/>).
@@ -297,6 +300,7 @@ pub(super) fn rename_column(
     for exclusion in &mut owner.exclusions {
         in_text(&mut exclusion.definition);
     }
+    triggers::rename_column(engine, &mut owner.triggers, from, to);
     for policy in &mut owner.policies {
         for rule in [&mut policy.using, &mut policy.with_check] {
             if let Some(Some(rule)) = value_mut(rule) {

@@ -1,14 +1,14 @@
 //! Owns `DROP`: what goes, and what goes along with it.
 
 use schemadrift_core::data_type::DataType;
-use schemadrift_core::model::{DefaultValue, Schema, Table, TableKind};
+use schemadrift_core::model::{DefaultValue, Routine, Schema, Table, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind as Kind, ObjectPath};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::state::{Relation, State};
-use super::{Outcome, columns, reads, sequences};
+use super::{Outcome, columns, reads, sequences, triggers};
 use crate::change::{Change, Drop, ObjectId, ObjectKind, TableAction};
 use crate::tokens::tokenize;
 
@@ -58,7 +58,7 @@ fn drop_one(state: &mut State, object: &ObjectId, drop: &Drop) -> bool {
             }
             is_dropped
         }
-        ObjectKind::Routine => drop_routine(state, object, &drop.origin),
+        ObjectKind::Routine => drop_routine(state, object, drop),
         ObjectKind::Trigger | ObjectKind::Policy => drop_part(state, object, &drop.origin),
     }
 }
@@ -336,34 +336,38 @@ fn drop_sequence(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
     true
 }
 
-fn drop_routine(state: &mut State, object: &ObjectId, origin: &Origin) -> bool {
+fn drop_routine(state: &mut State, object: &ObjectId, drop: &Drop) -> bool {
     let candidates = state.candidates(&object.name);
-    let routines = &mut state.schema.routines;
-    let before = routines.len();
-    routines.retain(|routine| {
-        let is_it = candidates.contains(&routine.name)
-            && object
-                .arguments
-                .as_ref()
-                .is_none_or(|arguments| arguments == &routine.arguments);
-        !is_it
-    });
-    let is_dropped = routines.len() < before;
-    if is_dropped {
-        state.remember_gone_top(Kind::Function, &object.name, origin);
+    let is_it = |routine: &&Routine| {
+        let arguments = object.arguments.as_ref();
+        candidates.contains(&routine.name)
+            && arguments.is_none_or(|arguments| arguments == &routine.arguments)
+    };
+    let (gone, kept): (Vec<Routine>, Vec<Routine>) = std::mem::take(&mut state.schema.routines)
+        .into_iter()
+        .partition(|routine| is_it(&routine));
+    state.schema.routines = kept;
+    if gone.is_empty() {
+        return false;
     }
-    is_dropped
+    for routine in gone.iter().filter(|_| drop.cascades) {
+        triggers::drop_callers(state, &routine.name);
+    }
+    state.remember_gone_top(Kind::Function, &object.name, &drop.origin);
+    true
 }
 
-/// Drops a trigger or a policy, of its table if the statement names it.
+/// Drops a trigger or a policy, of its table or view if the statement names it.
 fn drop_part(state: &mut State, object: &ObjectId, origin: &Origin) -> bool {
-    let owner = object.table.as_ref().map(|table| state.table_place(table));
+    let owner = object.table.as_ref();
+    let tables = owner.map(|owner| state.table_place(owner));
+    let views = owner.map(|owner| state.view_place(owner));
     let names = state.dialect.column_names;
     let is_it = |own: &Name| names.same(own.as_str(), object.name.name.as_str());
     let is_trigger = object.kind == ObjectKind::Trigger;
     let mut gone = Vec::new();
     for (place, table) in state.schema.tables.iter_mut().enumerate() {
-        if owner.is_some_and(|owner| owner != Some(place)) {
+        if tables.is_some_and(|owner| owner != Some(place)) {
             continue;
         }
         let before = table.triggers.len() + table.policies.len();
@@ -373,22 +377,28 @@ fn drop_part(state: &mut State, object: &ObjectId, origin: &Origin) -> bool {
             table.policies.retain(|policy| !is_it(&policy.name));
         }
         if table.triggers.len() + table.policies.len() < before {
-            let kind = if is_trigger {
-                Kind::Trigger
-            } else {
-                Kind::Policy
-            };
-            gone.push(ObjectPath::part(
-                kind,
-                &table.name,
-                object.name.name.as_str(),
-            ));
+            gone.push(table.name.clone());
         }
     }
-    let is_dropped = !gone.is_empty();
-    for path in gone {
-        state.remember_gone(path, origin);
+    for (place, view) in state.schema.views.iter_mut().enumerate() {
+        if !is_trigger || views.is_some_and(|owner| owner != Some(place)) {
+            continue;
+        }
+        let before = view.triggers.len();
+        view.triggers.retain(|trigger| !is_it(&trigger.name));
+        if view.triggers.len() < before {
+            gone.push(view.name.clone());
+        }
     }
-    // Triggers of views are not in the model, so one that is not found may have been there.
-    is_dropped || is_trigger
+    let kind = if is_trigger {
+        Kind::Trigger
+    } else {
+        Kind::Policy
+    };
+    let name = object.name.name.as_str();
+    for owner in &gone {
+        state.remember_gone(ObjectPath::part(kind, owner, name), origin);
+    }
+    // A trigger that was made by what is not understood may have been there.
+    !gone.is_empty() || is_trigger
 }

@@ -20,6 +20,7 @@ use super::sequences::fold_serials;
 use super::state::State;
 use super::views::follow_queries;
 use crate::expression::{fold_json, read_default, read_row_expression};
+use crate::trigger::read_condition;
 
 /// The schema that the changes have led to.
 pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
@@ -181,6 +182,11 @@ fn read_table(engine: Engine, table: &mut Table, domains: &[Domain]) {
     for exclusion in &mut table.exclusions {
         read(engine, &mut exclusion.definition, &untyped);
     }
+    for trigger in &mut table.triggers {
+        if let Some(shape) = value_mut(&mut trigger.shape) {
+            read_condition(engine, shape, &|name| types(name));
+        }
+    }
     for policy in &mut table.policies {
         read_policy(engine, policy, types);
     }
@@ -242,6 +248,11 @@ fn read_view(engine: Engine, view: &mut View, domains: &[Domain]) {
         read(engine, definition, &untyped);
     }
     let types = types_of(&view.columns, domains);
+    for trigger in &mut view.triggers {
+        if let Some(shape) = value_mut(&mut trigger.shape) {
+            read_condition(engine, shape, &|name| type_among(&types, name));
+        }
+    }
     for index in &mut view.indexes {
         read_index(engine, index, &|name| type_among(&types, name));
     }

@@ -1,6 +1,6 @@
 //! Owns whether guarded changes are carried out: what the guard asks for is there, or not.
 
-use schemadrift_core::model::{Index, Table};
+use schemadrift_core::model::{Index, Table, Trigger};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
 
@@ -118,8 +118,16 @@ fn object_is_there(state: &State, object: &ObjectId) -> bool {
             found(state, &schema.routines, |routine| &routine.name, name).is_some()
         }
         ObjectKind::Trigger | ObjectKind::Policy => match &object.table {
-            Some(table) => found_table(state, table).is_some_and(|table| has_part(table, object)),
-            None => schema.tables.iter().any(|table| has_part(table, object)),
+            Some(table) => {
+                found_table(state, table).is_some_and(|table| has_part(table, object))
+                    || found(state, &schema.views, |view| &view.name, table)
+                        .is_some_and(|view| has_trigger(&view.triggers, object))
+            }
+            None => {
+                let mut views = schema.views.iter();
+                schema.tables.iter().any(|table| has_part(table, object))
+                    || views.any(|view| has_trigger(&view.triggers, object))
+            }
         },
     }
 }
@@ -128,7 +136,7 @@ fn object_is_there(state: &State, object: &ObjectId) -> bool {
 fn has_part(table: &Table, object: &ObjectId) -> bool {
     let name = &object.name.name;
     if object.kind == ObjectKind::Trigger {
-        table.triggers.iter().any(|trigger| &trigger.name == name)
+        has_trigger(&table.triggers, object)
     } else {
         table.policies.iter().any(|policy| &policy.name == name)
     }
@@ -143,6 +151,12 @@ fn has_index(state: &State, table: &Table, name: &Name) -> bool {
 fn is_named(state: &State, index: &Index, name: &Name) -> bool {
     let own = index.name.get();
     own.is_some_and(|own| state.same_part(own, name))
+}
+
+fn has_trigger(triggers: &[Trigger], object: &ObjectId) -> bool {
+    let is_trigger = object.kind == ObjectKind::Trigger;
+    let name = &object.name.name;
+    is_trigger && triggers.iter().any(|trigger| &trigger.name == name)
 }
 
 fn index_is_there(state: &State, name: &QualifiedName) -> bool {

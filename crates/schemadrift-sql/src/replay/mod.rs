@@ -27,6 +27,7 @@ mod sequences;
 mod session;
 mod state;
 mod tables;
+mod triggers;
 mod unclear;
 mod views;
 
@@ -342,7 +343,7 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             trigger,
             replaces,
             is_tolerant,
-        } => objects::create_trigger(state, table, trigger, *replaces || *is_tolerant),
+        } => triggers::create(state, table, trigger, *replaces, *is_tolerant),
         Change::CreatePolicy { table, policy } => objects::create_policy(state, table, policy),
         Change::AlterPolicy {
             table,

@@ -1,9 +1,9 @@
-//! Owns what is neither a table nor a sequence: views, types, extensions, routines, triggers,
+//! Owns what is neither a table nor a sequence: views, types, extensions, routines,
 //! policies, comments.
 
 use schemadrift_core::model::{
-    Check, Column, Composite, Domain, EnumType, Extension, Namespace, Policy, Routine, Trigger,
-    Validity, View,
+    Check, Column, Composite, Domain, EnumType, Extension, Namespace, Policy, Routine, Validity,
+    View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
@@ -43,7 +43,11 @@ pub(super) fn create_view(
     }
     match state.view_place(&made.name) {
         Some(_) if is_tolerant => return Ok(()),
-        Some(place) if replaces => state.schema.views[place] = made.clone(),
+        Some(place) if replaces => {
+            // Its triggers stay.
+            made.triggers = std::mem::take(&mut state.schema.views[place].triggers);
+            state.schema.views[place] = made.clone();
+        }
         Some(_) => return Err(format!("view `{}` exists already", made.name)),
         None => state.schema.views.push(made.clone()),
     }
@@ -234,32 +238,6 @@ pub(super) fn create_routine(state: &mut State, routine: &Routine, replaces: boo
         Some(place) if replaces => state.schema.routines[place] = made,
         Some(_) => return Err(format!("`{}` exists already", made.name)),
         None => state.schema.routines.push(made),
-    }
-    Ok(())
-}
-
-/// Makes a trigger, or puts another in its place. Those of views are not in the model.
-pub(super) fn create_trigger(
-    state: &mut State,
-    table: &QualifiedName,
-    trigger: &Trigger,
-    replaces: bool,
-) -> Outcome {
-    let Some(table) = state.table_mut(table)? else {
-        return Ok(());
-    };
-    let mut trigger = trigger.clone();
-    if !trigger.is_enabled.is_stated() {
-        trigger.is_enabled = Stated::Implied(true);
-    }
-    let place = table
-        .triggers
-        .iter()
-        .position(|own| own.name == trigger.name);
-    match place {
-        Some(place) if replaces => table.triggers[place] = trigger,
-        Some(_) => return Err(format!("trigger `{}` exists already", trigger.name)),
-        None => table.triggers.push(trigger),
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::columns::value_mut;
 use super::labels::conditions;
 use super::mentions::{is_reserved, rename_cast};
 use super::state::{Relation, State};
-use super::{Outcome, reads, sequences, views};
+use super::{Outcome, reads, sequences, triggers, views};
 use crate::change::{ObjectId, ObjectKind, Rename};
 
 /// Gives an object a new name.
@@ -48,13 +48,11 @@ fn is_renamed(state: &mut State, object: &ObjectId, to: &Name, origin: &Origin) 
         }
         ObjectKind::Extension => true,
         ObjectKind::Routine => {
-            let candidates = state.candidates(name);
-            let routines = &mut state.schema.routines;
-            let mut renamed = routines
-                .iter_mut()
-                .filter(|routine| candidates.contains(&routine.name))
-                .map(|routine| routine.name.name = to.clone());
-            renamed.next().is_some() | (renamed.count() > 0)
+            let renamed = |own: &QualifiedName| QualifiedName {
+                schema: own.schema.clone(),
+                name: to.clone(),
+            };
+            move_routines(state, name, &renamed)
         }
         ObjectKind::Trigger | ObjectKind::Policy => rename_part(state, object, to),
     }
@@ -195,6 +193,26 @@ fn rename_sequence(state: &mut State, name: &QualifiedName, to: &Name) -> bool {
     };
     move_sequence(state, &old, &new);
     true
+}
+
+/// The new name of routines, in the triggers that call them too; says whether there were any.
+fn move_routines(
+    state: &mut State,
+    name: &QualifiedName,
+    moved: &dyn Fn(&QualifiedName) -> QualifiedName,
+) -> bool {
+    let candidates = state.candidates(name);
+    let mut old_names: Vec<QualifiedName> = Vec::new();
+    for routine in &mut state.schema.routines {
+        if candidates.contains(&routine.name) {
+            let new = moved(&routine.name);
+            old_names.push(std::mem::replace(&mut routine.name, new));
+        }
+    }
+    for old in &old_names {
+        triggers::rename_routine(state, old, &moved(old));
+    }
+    !old_names.is_empty()
 }
 
 /// A sequence's new name, in whoever owns it and in the defaults that use it.
@@ -355,19 +373,31 @@ fn retype_shape(shape: &mut DataType, old: &QualifiedName, new: &QualifiedName) 
 }
 
 fn rename_part(state: &mut State, object: &ObjectId, to: &Name) -> bool {
-    let owner = object.table.as_ref().map(|table| state.table_place(table));
-    let mut is_found = false;
+    let owner = object.table.as_ref();
+    let tables = owner.map(|owner| state.table_place(owner));
+    let views = owner.map(|owner| state.view_place(owner));
+    let is_trigger = object.kind == ObjectKind::Trigger;
+    let mut names: Vec<&mut Name> = Vec::new();
     for (place, table) in state.schema.tables.iter_mut().enumerate() {
-        if owner.is_some_and(|owner| owner != Some(place)) {
+        if tables.is_some_and(|owner| owner != Some(place)) {
             continue;
         }
-        let triggers = table.triggers.iter_mut().map(|own| &mut own.name);
-        let policies = table.policies.iter_mut().map(|own| &mut own.name);
-        for name in triggers.chain(policies) {
-            if name == &object.name.name {
-                *name = to.clone();
-                is_found = true;
-            }
+        if is_trigger {
+            names.extend(table.triggers.iter_mut().map(|own| &mut own.name));
+        } else {
+            names.extend(table.policies.iter_mut().map(|own| &mut own.name));
+        }
+    }
+    for (place, view) in state.schema.views.iter_mut().enumerate() {
+        if is_trigger && views.is_none_or(|owner| owner == Some(place)) {
+            names.extend(view.triggers.iter_mut().map(|own| &mut own.name));
+        }
+    }
+    let mut is_found = false;
+    for name in names {
+        if *name == object.name.name {
+            *name = to.clone();
+            is_found = true;
         }
     }
     is_found
@@ -396,12 +426,7 @@ pub(super) fn relocate(
         },
         ObjectKind::Sequence => relocate_sequence(state, name, &moved),
         ObjectKind::Routine => {
-            let candidates = state.candidates(name);
-            for routine in &mut state.schema.routines {
-                if candidates.contains(&routine.name) {
-                    routine.name.schema = Some(schema.clone());
-                }
-            }
+            move_routines(state, name, &moved);
             true
         }
         ObjectKind::Extension => {

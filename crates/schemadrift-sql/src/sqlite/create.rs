@@ -2,7 +2,7 @@
 
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Index, IndexKey, IndexPart, SortOrder, TableKind, Trigger, Validity, View,
+    Index, IndexKey, IndexPart, SortOrder, TableKind, Trigger, TriggerFiring, Validity, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
@@ -182,6 +182,7 @@ fn create_view(place: Place<'_>, opening: &Opening, cursor: Cursor<'_>) -> Optio
         columns: Vec::new(),
         definition: Stated::Written(expression(created.value.query)),
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: place.exact(created.name.range),
         taints: Vec::new(),
     };
@@ -208,7 +209,8 @@ fn create_trigger(place: Place<'_>, opening: &Opening, cursor: Cursor<'_>) -> Op
     let trigger = Trigger {
         name: created.value.name,
         definition: Stated::Written(format!("CREATE TRIGGER {kept}")),
-        is_enabled: Stated::Implied(true),
+        shape: Stated::NotStated,
+        firing: Stated::Implied(TriggerFiring::Ordinary),
         origin: place.exact(created.name.range),
     };
     Some(vec![Change::CreateTrigger {

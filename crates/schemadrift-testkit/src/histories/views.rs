@@ -56,6 +56,7 @@ pub(super) fn create(after: &mut Schema, choices: &mut Choices) -> Option<String
             .collect(),
         definition: Stated::Written(query(&table.name)),
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: Origin::Unlocated,
         taints: Vec::new(),
     };

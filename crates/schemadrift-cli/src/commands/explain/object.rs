@@ -74,6 +74,14 @@ pub(super) fn parts(table: &TablePair<'_>, report: &Report) -> Vec<(ObjectPath, 
         let texts = [pair.code(), pair.live()].map(|side| side.map(rules::policy_definition));
         parts.push((path, texts));
     }
+    for pair in &table.triggers {
+        let Some(own) = pair.code().or(pair.live()) else {
+            continue;
+        };
+        let path = table.part(ObjectKind::Trigger, own.name.as_str());
+        let texts = [pair.code(), pair.live()].map(|side| side.map(rules::trigger_definition));
+        parts.push((path, texts));
+    }
     let with_row = |(path, [expected, found]): (ObjectPath, [Option<String>; 2])| {
         let facet = format!("{} {}", kind_words(path.kind), path.name);
         let row = part_row(&facet, expected, found, &path, report);

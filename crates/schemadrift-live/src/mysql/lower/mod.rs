@@ -13,7 +13,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
     Partitioning, Reach, Routine, RoutineKind, Schema, Sequence, Table, TableKind, Taint, Trigger,
-    View,
+    TriggerFiring, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -22,6 +22,7 @@ use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
 use schemadrift_sql::expression::{fold_json, read_expression, read_query};
+use schemadrift_sql::trigger::read_trigger;
 
 use super::catalog::{Catalog, Query};
 use super::rights::Rights;
@@ -242,7 +243,7 @@ fn table(groups: &Groups<'_>, engine: Engine, row: &TableRow, rights: &Rights) -
         .collect();
     table.triggers = rows_of(&groups.triggers, name)
         .iter()
-        .map(|row| trigger(row))
+        .map(|row| trigger(engine, row))
         .collect();
     if rights.partly_seen.iter().any(|seen| seen == name) {
         table.taints.push(Taint {
@@ -259,7 +260,7 @@ fn rows_of<'g, T>(groups: &'g HashMap<&str, Vec<T>>, table: &str) -> &'g [T] {
     groups.get(table).map_or(&[], Vec::as_slice)
 }
 
-fn trigger(row: &TriggerRow) -> Trigger {
+fn trigger(engine: Engine, row: &TriggerRow) -> Trigger {
     let definition = row.body.as_ref().map(|body| {
         format!(
             "CREATE TRIGGER `{}` {} {} ON `{}` FOR EACH ROW {body}",
@@ -268,8 +269,11 @@ fn trigger(row: &TriggerRow) -> Trigger {
     });
     Trigger {
         name: Name::from(row.name.as_str()),
+        shape: definition.as_deref().map_or(Stated::NotStated, |text| {
+            read_trigger(engine, text, &|_| None)
+        }),
         definition: definition.map_or(Stated::NotStated, Stated::Written),
-        is_enabled: Stated::Implied(true),
+        firing: Stated::Implied(TriggerFiring::Ordinary),
         origin: part_origin(&row.table, &row.name),
     }
 }
@@ -316,6 +320,7 @@ fn views(catalog: &Catalog, groups: &Groups<'_>, engine: Engine) -> Vec<View> {
                     Stated::Written(read_query(engine, &query))
                 }),
                 indexes: Vec::new(),
+                triggers: Vec::new(),
                 origin: Origin::Catalog(row.name.clone()),
                 taints: Vec::new(),
             }

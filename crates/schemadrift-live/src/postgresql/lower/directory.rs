@@ -162,16 +162,18 @@ impl<'a> Directory<'a> {
     /// A check, a predicate, a key, a generation expression over the columns of a relation, whose
     /// types tell which casts mean nothing.
     pub(super) fn row_expression(&self, relation: Oid, text: &str) -> Expression {
-        let column_type = |name: &str| {
-            let columns = self.columns(relation);
-            let column = columns.iter().find(|column| column.name == name)?;
-            // A column of a domain is an operand of the type beneath.
-            let data_type = self
-                .type_beneath(column.type_oid)
-                .unwrap_or_else(|| self.column_type(column.type_oid, &column.type_text));
-            Some(self.local_type(&data_type.shape))
-        };
+        let column_type = |name: &str| self.operand_type(relation, name);
         read_row_expression(Engine::PostgreSql, &self.local(text), &column_type)
+    }
+
+    /// The type that a column of this name has in expressions: of a domain, the type beneath.
+    pub(super) fn operand_type(&self, relation: Oid, name: &str) -> Option<DataType> {
+        let columns = self.columns(relation);
+        let column = columns.iter().find(|column| column.name == name)?;
+        let data_type = self
+            .type_beneath(column.type_oid)
+            .unwrap_or_else(|| self.column_type(column.type_oid, &column.type_text));
+        Some(self.local_type(&data_type.shape))
     }
 
     /// A default; `None` where it means that there is none.

@@ -53,7 +53,7 @@ pub(super) fn lower(directory: &Directory<'_>, trouble: &mut Trouble) -> Relatio
     }
     relations.attach_constraints(directory, trouble);
     relations.attach_indexes(directory, trouble);
-    relations.attach_triggers(directory);
+    relations.attach_triggers(directory, trouble);
     relations.attach_policies(directory, trouble);
     relations
 }
@@ -108,6 +108,7 @@ fn view(directory: &Directory<'_>, row: &RelationRow, name: &QualifiedName) -> V
         columns: columns::of_view(directory, row.oid, name),
         definition: Stated::Written(directory.expression(definition)),
         indexes: Vec::new(),
+        triggers: Vec::new(),
         origin: origin(name),
         taints: Vec::new(),
     }
@@ -169,13 +170,18 @@ impl Relations {
         }
     }
 
-    /// Triggers of views have no place in the model.
-    fn attach_triggers(&mut self, directory: &Directory<'_>) {
+    fn attach_triggers(&mut self, directory: &Directory<'_>, trouble: &mut Trouble) {
         for row in &directory.catalog.triggers {
-            if let Some(table) = self.table(row.relation) {
-                table
-                    .triggers
-                    .push(routines::trigger(directory, &table.name, row));
+            let (owner, triggers) = if let Some(table) = self.table(row.relation) {
+                (&table.name, &mut table.triggers)
+            } else if let Some(view) = self.view(row.relation) {
+                (&view.name, &mut view.triggers)
+            } else {
+                continue;
+            };
+            match routines::trigger(directory, owner, row) {
+                Ok(trigger) => triggers.push(trigger),
+                Err(reason) => trouble.about(owner, &row.name, &reason),
             }
         }
     }

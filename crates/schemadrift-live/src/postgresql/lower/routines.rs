@@ -1,8 +1,12 @@
 //! Lowers what runs inside the database: routines, triggers, policies.
 
-use schemadrift_core::model::{Policy, PolicyCommand, Routine, RoutineKind, Trigger};
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::{
+    Policy, PolicyCommand, Routine, RoutineKind, Trigger, TriggerFiring,
+};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
+use schemadrift_sql::trigger::read_trigger;
 
 use super::directory::{Directory, origin, part_origin};
 use crate::postgresql::rows::{PolicyRow, RoutineRow, TriggerRow};
@@ -36,19 +40,32 @@ pub(super) fn routine(directory: &Directory<'_>, row: &RoutineRow) -> Result<Rou
     })
 }
 
-/// Lowers a trigger.
+/// Lowers a trigger of a table or a view.
+///
+/// # Errors
+///
+/// When the sessions in which it fires are unknown, as one clause.
 pub(super) fn trigger(
     directory: &Directory<'_>,
-    table: &QualifiedName,
+    owner: &QualifiedName,
     row: &TriggerRow,
-) -> Trigger {
-    Trigger {
+) -> Result<Trigger, String> {
+    let firing = match row.enabled {
+        'O' => TriggerFiring::Ordinary,
+        'A' => TriggerFiring::Always,
+        'R' => TriggerFiring::Replica,
+        'D' => TriggerFiring::Never,
+        other => return Err(format!("whether it fires, `{other}`, is not understood")),
+    };
+    let definition = directory.local(&row.definition);
+    let columns = |name: &str| directory.operand_type(row.relation, name);
+    Ok(Trigger {
         name: Name::from(row.name.as_str()),
-        definition: Stated::Written(directory.local(&row.definition)),
-        // `O` fires in ordinary sessions, `A` always; `R` only on replicas, `D` never.
-        is_enabled: Stated::Written(matches!(row.enabled, 'O' | 'A')),
-        origin: part_origin(table, &row.name),
-    }
+        shape: read_trigger(Engine::PostgreSql, &definition, &columns),
+        definition: Stated::Written(definition),
+        firing: Stated::Written(firing),
+        origin: part_origin(owner, &row.name),
+    })
 }
 
 /// Lowers a policy.

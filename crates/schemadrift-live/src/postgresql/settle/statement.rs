@@ -1,5 +1,6 @@
 //! Writes the statements that settle questions.
 
+use schemadrift_core::name::Name;
 use schemadrift_core::question::{Question, QuestionContext};
 
 use super::guard::is_one_expression;
@@ -23,22 +24,30 @@ pub(super) fn plan(question: &Question) -> Result<String, String> {
             format!("SELECT CAST(({expected}) AS {data_type}), CAST(({found}) AS {data_type})")
         }
         QuestionContext::Row { columns } => {
-            let columns: Result<Vec<String>, String> = columns
-                .iter()
-                .map(|(name, data_type)| {
-                    let data_type = one_type(data_type)?;
-                    Ok(format!("NULL::{data_type} AS {}", quoted(name.as_str())))
-                })
-                .collect();
-            // `OFFSET 0` keeps the planner from folding the NULLs into the expressions, and
-            // `WHERE false` makes the plan one node.
+            let row = synthetic_row(columns)?;
+            format!("SELECT ({expected}), ({found}) FROM ({row}) AS synthetic WHERE false")
+        }
+        QuestionContext::Change { columns } => {
+            let row = synthetic_row(columns)?;
             format!(
-                "SELECT ({expected}), ({found}) FROM (SELECT {} OFFSET 0) AS synthetic WHERE false",
-                columns?.join(", ")
+                "SELECT ({expected}), ({found}) FROM ({row}) AS old, ({row}) AS new WHERE false"
             )
         }
     };
     Ok(format!("EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) {query}"))
+}
+
+/// A row that never exists. `OFFSET 0` keeps the planner from folding its NULLs into the
+/// expressions, and `WHERE false` behind it makes the plan one node.
+fn synthetic_row(columns: &[(Name, String)]) -> Result<String, String> {
+    let columns: Result<Vec<String>, String> = columns
+        .iter()
+        .map(|(name, data_type)| {
+            let data_type = one_type(data_type)?;
+            Ok(format!("NULL::{data_type} AS {}", quoted(name.as_str())))
+        })
+        .collect();
+    Ok(format!("SELECT {} OFFSET 0", columns?.join(", ")))
 }
 
 fn one_type(text: &str) -> Result<&str, String> {

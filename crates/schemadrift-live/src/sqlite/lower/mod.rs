@@ -164,11 +164,13 @@ fn view(
     });
     let sql = object.sql.as_deref().unwrap_or_default();
     let query = words::view_query(sql).unwrap_or(sql);
+    let columns: Vec<Column> = columns.collect();
     View {
         name: QualifiedName::bare(object.name.as_str()),
         alias: None,
         is_materialized: Stated::Implied(false),
-        columns: columns.collect(),
+        triggers: tables::triggers(groups, &object.name, &columns),
+        columns,
         definition: Stated::Written(read_expression(Engine::Sqlite, query)),
         indexes: Vec::new(),
         taints: broken(catalog, object, problems),

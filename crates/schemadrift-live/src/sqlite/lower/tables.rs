@@ -4,13 +4,14 @@ use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{
     Column, DefaultValue, ForeignKey, Generated, GeneratedStorage, PrimaryKey, ReferentialAction,
-    Table, TableKind, Trigger, Validity,
+    Table, TableKind, Trigger, TriggerFiring, Validity,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::stated::Stated;
 use schemadrift_sql::expression::read_default;
+use schemadrift_sql::trigger::read_trigger;
 
 use super::stored::StoredTable;
 use super::{Groups, broken, column_type, indexes, part_origin, words};
@@ -59,7 +60,7 @@ pub(super) fn lower(
     let foreign_keys = groups.foreign_keys.get(name).map_or(&[][..], Vec::as_slice);
     table.foreign_keys = lower_foreign_keys(name, foreign_keys, &stored, problems);
     table.checks = stored.checks(name);
-    table.triggers = triggers(groups, name);
+    table.triggers = triggers(groups, name, &table.columns);
     table
 }
 
@@ -194,16 +195,25 @@ fn referential_action(text: &str) -> Stated<ReferentialAction> {
     Stated::Written(action)
 }
 
-fn triggers(groups: &Groups<'_>, table: &str) -> Vec<Trigger> {
-    let triggers = groups.triggers.get(&table.to_ascii_lowercase());
+/// The triggers of a table or a view.
+pub(super) fn triggers(groups: &Groups<'_>, owner: &str, columns: &[Column]) -> Vec<Trigger> {
+    let column_type = |name: &str| {
+        let mut columns = columns.iter();
+        let column = columns.find(|own| own.name.as_str().eq_ignore_ascii_case(name))?;
+        Some(column.data_type.get()?.shape.clone())
+    };
+    let triggers = groups.triggers.get(&owner.to_ascii_lowercase());
     triggers
         .into_iter()
         .flatten()
         .map(|row| Trigger {
             name: Name::from(row.name.as_str()),
+            shape: row.sql.as_deref().map_or(Stated::NotStated, |sql| {
+                read_trigger(Engine::Sqlite, sql, &column_type)
+            }),
             definition: row.sql.clone().map_or(Stated::NotStated, Stated::Written),
-            is_enabled: Stated::Implied(true),
-            origin: part_origin(table, &row.name),
+            firing: Stated::Implied(TriggerFiring::Ordinary),
+            origin: part_origin(owner, &row.name),
         })
         .collect()
 }

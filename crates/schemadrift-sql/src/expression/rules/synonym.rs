@@ -14,12 +14,15 @@ pub(in super::super) const IMPLIED_SCHEMAS: &[&str] = &["pg_catalog", "public"];
 /// The rows that a trigger's condition tells apart by these names.
 const TRIGGER_ROWS: &[&str] = &["new", "old"];
 
+/// Whether a name is that of a row that a trigger's condition is about.
+pub(super) fn is_trigger_row(name: &str) -> bool {
+    TRIGGER_ROWS.contains(&name.to_ascii_lowercase().as_str())
+}
+
 /// A column of the table itself, whose name may stand in front: no other table is in sight.
 pub(super) fn own_column(tree: Tree) -> Tree {
     match tree {
-        Tree::Column(mut path)
-            if path.len() > 1 && !TRIGGER_ROWS.contains(&path[0].to_ascii_lowercase().as_str()) =>
-        {
+        Tree::Column(mut path) if path.len() > 1 && !is_trigger_row(&path[0]) => {
             Tree::Column(path.split_off(path.len() - 1))
         }
         tree => tree,

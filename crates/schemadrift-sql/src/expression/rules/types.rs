@@ -5,13 +5,14 @@ use schemadrift_core::name::QualifiedName;
 
 use super::super::tree::Tree;
 use super::Context;
-use super::synonym::IMPLIED_SCHEMAS;
+use super::synonym::{IMPLIED_SCHEMAS, is_trigger_row};
 
 /// The type of an expression, as far as it is certain.
 pub(super) fn type_of(context: Context<'_>, tree: &Tree) -> Option<DataType> {
     match tree {
         Tree::Column(path) => match path.as_slice() {
             [name] => (context.columns)(name).map(unqualified),
+            [row, name] if is_trigger_row(row) => (context.columns)(name).map(unqualified),
             _ => None,
         },
         Tree::Cast { target, .. } => Some(target.clone()),

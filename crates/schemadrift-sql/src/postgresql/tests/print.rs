@@ -663,8 +663,8 @@ fn action(action: &TableAction) -> String {
         } => {
             format!("row security enabled {is_enabled:?} forced {is_forced:?}")
         }
-        TableAction::EnableTrigger { name, is_enabled } => {
-            format!("trigger {} fires {is_enabled}", optional(name))
+        TableAction::EnableTrigger { name, firing } => {
+            format!("trigger {} fires {firing:?}", optional(name))
         }
         TableAction::AttachPartition { partition, bound } => format!("attach {partition} {bound}"),
         TableAction::DetachPartition { partition } => format!("detach {partition}"),
