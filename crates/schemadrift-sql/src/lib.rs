@@ -8,6 +8,7 @@ pub mod change;
 pub mod expression;
 pub mod index_keys;
 pub mod operator_classes;
+pub mod partitioning;
 pub mod query;
 pub mod replay;
 pub mod script;

@@ -206,10 +206,15 @@ fn tables_are_altered() {
         ("alter table a drop partition p1", &["some rows of a gone"]),
         (
             "alter table a add b int, remove partitioning",
-            &[
-                "alter a: add b <int>",
-                "unclear, touches [a]: `remove partitioning` of an `ALTER TABLE` is not understood",
-            ],
+            &["alter a: add b <int>, partitioned no more"],
+        ),
+        (
+            "alter table a partition by linear hash (b + 1) partitions 4",
+            &["alter a: partitioned by LINEAR HASH (b + 1)"],
+        ),
+        (
+            "alter table a rotate partitions",
+            &["unclear, touches [a]: `rotate partitions` of an `ALTER TABLE` is not understood"],
         ),
     ]);
     hold_in(

@@ -70,13 +70,6 @@ pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
         ),
         ("functions", code.coverage.routines, code.routines.len()),
         (
-            "partitionings",
-            code.coverage.partitioning,
-            parts(code, |table| {
-                usize::from(matches!(table.partitioning.get(), Some(Some(_))))
-            }),
-        ),
-        (
             "view definitions",
             code.coverage.views,
             code.views

@@ -2,7 +2,7 @@
 
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::finding::{Direction, Effect};
-use schemadrift_core::model::{Column, Table};
+use schemadrift_core::model::{Column, Table, TableKind};
 use schemadrift_core::name::Name;
 use schemadrift_core::origin::Origin;
 
@@ -31,10 +31,19 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         let reason = "the role may not see every table of the database".to_owned();
         return outcome.untold(&RULE, pair.path(), reason);
     }
+    let is_partition = matches!(code.kind.get(), Some(TableKind::Partition(_)));
+    let (effect, note) = if is_partition {
+        (
+            Effect::WritesFail,
+            "rows that belong into this partition are refused, unless another one takes them",
+        )
+    } else {
+        (Effect::ReadsFail, "every query on this table fails")
+    };
     let draft = RULE
         .draft(
             pair.path(),
-            Effect::ReadsFail,
+            effect,
             Direction::LiveLacks,
             format!("table `{}` does not exist in the database", pair.shown),
         )
@@ -46,7 +55,7 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
             Some("no table"),
         )
         .declared(Some(&code.origin), "declared here")
-        .note("every query on this table fails");
+        .note(note);
     match guess(pair, context) {
         Some(guess) => draft.guess(guess),
         None => draft.help(remedy(&code.origin)),

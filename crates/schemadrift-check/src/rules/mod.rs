@@ -50,6 +50,7 @@ mod missing_unique;
 mod missing_view;
 mod never_migrated;
 mod out_of_order_migration;
+mod partitioning;
 mod pending_migration;
 mod policy_definition;
 mod primary_key;
@@ -278,6 +279,7 @@ pub static RULES: &[&Rule] = &[
     &missing_check::RULE,
     &check_definition::RULE,
     &unvalidated_constraint::RULE,
+    &partitioning::RULE,
     &missing_trigger::RULE,
     &extra_trigger::RULE,
     &trigger_definition::RULE,

@@ -7,6 +7,7 @@ mod column;
 mod constraint;
 mod duplicate;
 mod index;
+mod partition;
 mod policy;
 mod routine;
 mod table;
@@ -22,9 +23,10 @@ pub use constraint::{
 };
 pub use duplicate::Duplicate;
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
+pub use partition::{Partition, PartitionBound, PartitionValues, Partitioning};
 pub use policy::{Policy, PolicyCommand, RowSecurity};
 pub use routine::{Grant, Routine, RoutineKind};
-pub use table::{Partition, Partitioning, Table, TableKind};
+pub use table::{Table, TableKind};
 pub use trigger::{
     Trigger, TriggerAction, TriggerEvent, TriggerFiring, TriggerShape, TriggerTiming,
 };

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Check, Column, Exclusion, ForeignKey, Index, Policy, PrimaryKey, RowSecurity, Taint, Trigger,
+    Check, Column, Exclusion, ForeignKey, Index, Partition, Partitioning, Policy, PrimaryKey,
+    RowSecurity, Taint, Trigger,
 };
 use crate::name::{Name, QualifiedName};
 use crate::origin::Origin;
@@ -114,20 +115,4 @@ pub enum TableKind {
     Foreign,
     /// A table served by a module (SQLite's virtual tables), with the module's name.
     Virtual(String),
-}
-
-/// A partition's place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Partition {
-    /// The partitioned table.
-    pub parent: QualifiedName,
-    /// The bound as the catalog prints it.
-    pub bound: String,
-}
-
-/// How a table is partitioned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Partitioning {
-    /// Strategy and key as the catalog prints them, such as `RANGE (created_at)`.
-    pub key: String,
 }

@@ -40,7 +40,7 @@ pub(super) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
         Some(partition) if table.columns.is_empty() => {
             let parent = grammar.quote_qualified(&partition.parent);
             let name = grammar.quote_qualified(&table.name);
-            let bound = &partition.bound;
+            let bound = &partition.bound.text;
             script.push(
                 Phase::Ownership,
                 format!("CREATE TABLE {name} PARTITION OF {parent} {bound}"),
@@ -69,7 +69,7 @@ fn create(grammar: &Grammar, table: &Table, elements: &[String], script: &mut Sc
     match (table.partitioning.get(), table.kind.get()) {
         (Some(Some(partitioning)), _) if grammar.has_partitions => {
             statement.push_str(" PARTITION BY ");
-            statement.push_str(&partitioning.key);
+            statement.push_str(&partitioning.to_string());
         }
         (Some(Some(_)), _) => script.skip(
             ObjectPath::top(ObjectKind::Partition, &table.name),
@@ -95,7 +95,7 @@ fn attach(grammar: &Grammar, table: &Table, partition: &Partition, script: &mut 
             "ALTER TABLE {} ATTACH PARTITION {} {}",
             grammar.quote_qualified(&partition.parent),
             grammar.quote_qualified(&table.name),
-            partition.bound
+            partition.bound.text
         ),
     );
 }

@@ -7,9 +7,9 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{
     Check, Column, DefaultValue, Deferral, EnumType, EnumValue, Extension, ForeignKey, Increment,
-    Index, NullsOrder, Partition, Partitioning, Policy, PolicyCommand, PrimaryKey,
-    ReferentialAction, Routine, RoutineKind, RowSecurity, Schema, SortOrder, Table, TableKind,
-    Trigger, Validity, View,
+    Index, NullsOrder, Partition, PartitionBound, PartitionValues, Partitioning, Policy,
+    PolicyCommand, PrimaryKey, ReferentialAction, Routine, RoutineKind, RowSecurity, Schema,
+    SortOrder, Table, TableKind, Trigger, TriggerFiring, Validity, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -378,12 +378,16 @@ fn partitions_join_after_everything_they_bring() {
     let mut parent = table("p", vec![integer("a")]);
     parent.kind = Stated::Written(TableKind::Partitioned);
     parent.partitioning = Stated::Written(Some(Partitioning {
-        key: "RANGE (a)".to_owned(),
+        method: "RANGE".to_owned(),
+        key: vec![expression("a")],
     }));
     let mut part = table("p1", vec![integer("a")]);
     part.kind = Stated::Written(TableKind::Partition(Partition {
         parent: name("p"),
-        bound: "FOR VALUES FROM (1) TO (9)".to_owned(),
+        bound: PartitionBound {
+            text: "FOR VALUES FROM (1) TO (9)".to_owned(),
+            values: PartitionValues::NotUnderstood,
+        },
     }));
     schema.tables = vec![part, parent];
     let written = ddl(&schema).statements;

@@ -280,7 +280,13 @@ async fn tables_of_every_kind_are_told_apart() {
     let event = table(schema, "event");
     assert_eq!(event.kind, Stated::Written(TableKind::Partitioned));
     assert_eq!(
-        event.partitioning.get().unwrap().as_ref().unwrap().key,
+        event
+            .partitioning
+            .get()
+            .unwrap()
+            .as_ref()
+            .unwrap()
+            .to_string(),
         "RANGE (at)"
     );
     let Stated::Written(TableKind::Partition(partition)) = &table(schema, "event_2020").kind else {
@@ -288,7 +294,7 @@ async fn tables_of_every_kind_are_told_apart() {
     };
     assert_eq!(partition.parent, event.name);
     assert_eq!(
-        partition.bound,
+        partition.bound.text,
         "FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')"
     );
     // What a partition has from its parent is no statement of its own.

@@ -304,6 +304,8 @@ pub enum TableAction {
         /// In which sessions it fires.
         firing: TriggerFiring,
     },
+    /// `PARTITION BY`, `REMOVE PARTITIONING` of MySQL.
+    SetPartitioning(Option<Partitioning>),
     /// `ATTACH PARTITION`.
     AttachPartition {
         /// The table that becomes a partition.

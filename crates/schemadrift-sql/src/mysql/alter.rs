@@ -367,6 +367,15 @@ impl Alteration<'_, '_> {
             if options::option(cursor, &mut changed).is_some() {
                 continue;
             }
+            if cursor.take(&["remove", "partitioning"]) {
+                self.actions.push(TableAction::SetPartitioning(None));
+                continue;
+            }
+            if let Some(partitioning) = options::partitioning(cursor) {
+                self.actions
+                    .push(TableAction::SetPartitioning(Some(partitioning)));
+                continue;
+            }
             if !cursor.first()?.is_one_of(IGNORED) {
                 return None;
             }

@@ -5,6 +5,7 @@ use schemadrift_core::model::Partitioning;
 use super::{character_set, charset_name, string};
 use crate::change::TableOptions;
 use crate::cursor::Cursor;
+use crate::partitioning::read_partitioning;
 use crate::types::collation_name;
 
 /// Options with a value that the model does not hold.
@@ -103,9 +104,8 @@ pub(super) fn partitioning(cursor: &mut Cursor<'_>) -> Option<Partitioning> {
         }
         words.push(cursor.skip()?.text.to_ascii_uppercase());
     };
-    let partitioning = Partitioning {
-        key: format!("{} ({})", words.join(" "), key.rest()),
-    };
+    let text = format!("{} ({})", words.join(" "), key.rest());
+    let partitioning = read_partitioning(cursor.engine(), &text, &|_| None);
     cursor.until(&["as", "select", "ignore", "replace"]);
     Some(partitioning)
 }

@@ -1,6 +1,7 @@
 //! Owns `CREATE TABLE` of every kind, and `SELECT INTO`.
 
-use schemadrift_core::model::{Partition, Partitioning, TableKind};
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::{Partition, TableKind};
 use schemadrift_core::name::QualifiedName;
 use squawk_syntax::SyntaxNode;
 use squawk_syntax::ast::{self, AstNode as _};
@@ -9,6 +10,7 @@ use super::reader::{Read, Reader, required};
 use super::view_columns::{self, of_table_query};
 use super::{column, constraint, partition};
 use crate::change::{Change, CreateTable, Element, Like, LikeFeatures, TableOptions};
+use crate::partitioning::{read_bound, read_partitioning};
 
 /// `CREATE TABLE`.
 pub(super) fn create(reader: &Reader<'_>, node: &ast::CreateTable) -> Read<Vec<Change>> {
@@ -16,9 +18,11 @@ pub(super) fn create(reader: &Reader<'_>, node: &ast::CreateTable) -> Read<Vec<C
         return Err("its columns come from a type".to_owned());
     }
     let partitioning = match node.partition_by() {
-        Some(clause) => Some(Partitioning {
-            key: partition::key(reader, &clause)?,
-        }),
+        Some(clause) => Some(read_partitioning(
+            Engine::PostgreSql,
+            &partition::key(reader, &clause)?,
+            &|_| None,
+        )),
         None => None,
     };
     let otherwise = if partitioning.is_some() {
@@ -133,7 +137,10 @@ fn kind(
     };
     Ok(TableKind::Partition(Partition {
         parent: reader.qualified(&required(parent.table_name_ref())?)?,
-        bound: partition::bound(reader, &required(bound)?)?,
+        bound: read_bound(
+            Engine::PostgreSql,
+            &partition::bound(reader, &required(bound)?)?,
+        ),
     }))
 }
 

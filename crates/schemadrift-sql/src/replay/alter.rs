@@ -6,7 +6,7 @@ use schemadrift_core::data_type::{DataType, Family};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Column, DefaultValue, Index, IndexKey, Partition, RowSecurity, Table, TableKind,
+    Column, DefaultValue, Index, IndexKey, Partition, Partitioning, RowSecurity, Table, TableKind,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectPath;
@@ -20,6 +20,7 @@ use super::state::{Relation, State};
 use super::tables::add_in_order;
 use super::{Outcome, named, passes, references, sequences};
 use crate::change::{AlterTable, ColumnDefinition, ConstraintKind, TableAction, TableOptions};
+use crate::partitioning::read_bound;
 use crate::tokens::{Kind, tokenize};
 use crate::types::write_type;
 
@@ -117,6 +118,7 @@ fn act(state: &mut State, place: usize, action: &TableAction) -> Outcome {
         | TableAction::DeferConstraint { .. }
         | TableAction::RowSecurity { .. }
         | TableAction::EnableTrigger { .. }
+        | TableAction::SetPartitioning(_)
         | TableAction::ConvertTo { .. }
         | TableAction::SetOptions(_) => set_of_table(state, place, action),
     }
@@ -419,6 +421,7 @@ fn set_of_table(state: &mut State, place: usize, action: &TableAction) -> Outcom
             }
         }
         TableAction::SetOptions(options) => set_options(table, options),
+        TableAction::SetPartitioning(partitioning) => set_partitioning(table, partitioning),
         _ => {}
     }
     Ok(())
@@ -442,6 +445,14 @@ fn holds_text(column: &Column) -> bool {
         shape.family() == Family::Text
             || matches!(shape, DataType::InlineEnum(_) | DataType::Set(_))
     })
+}
+
+fn set_partitioning(table: &mut Table, partitioning: &Option<Partitioning>) {
+    table.kind = Stated::Written(match partitioning {
+        Some(_) => TableKind::Partitioned,
+        None => TableKind::Ordinary,
+    });
+    table.partitioning = Stated::Written(partitioning.clone());
 }
 
 fn set_options(table: &mut Table, options: &TableOptions) {
@@ -476,7 +487,7 @@ fn attach(state: &mut State, place: usize, partition: &QualifiedName, bound: &st
             .retain(|own| !parent.checks.iter().any(|check| check.name == own.name));
         table.kind = Stated::Written(TableKind::Partition(Partition {
             parent: parent.name,
-            bound: bound.to_owned(),
+            bound: read_bound(Engine::PostgreSql, bound),
         }));
     }
     Ok(())

@@ -300,6 +300,11 @@ pub(super) fn rename_column(
     for exclusion in &mut owner.exclusions {
         in_text(&mut exclusion.definition);
     }
+    if let Some(Some(partitioning)) = value_mut(&mut owner.partitioning) {
+        for part in &mut partitioning.key {
+            in_text(part);
+        }
+    }
     triggers::rename_column(engine, &mut owner.triggers, from, to);
     for policy in &mut owner.policies {
         for rule in [&mut policy.using, &mut policy.with_check] {

@@ -20,6 +20,7 @@ use super::sequences::fold_serials;
 use super::state::State;
 use super::views::follow_queries;
 use crate::expression::{fold_json, read_default, read_row_expression};
+use crate::partitioning::read_key;
 use crate::trigger::read_condition;
 
 /// The schema that the changes have led to.
@@ -181,6 +182,9 @@ fn read_table(engine: Engine, table: &mut Table, domains: &[Domain]) {
     fold_json(engine, table);
     for exclusion in &mut table.exclusions {
         read(engine, &mut exclusion.definition, &untyped);
+    }
+    if let Some(Some(partitioning)) = value_mut(&mut table.partitioning) {
+        read_key(engine, partitioning, &|name| types(name));
     }
     for trigger in &mut table.triggers {
         if let Some(shape) = value_mut(&mut trigger.shape) {

@@ -35,6 +35,7 @@ pub(super) fn pass(action: &TableAction) -> u8 {
         TableAction::RenameColumn { .. }
         | TableAction::ReplaceColumn { .. }
         | TableAction::AttachPartition { .. }
+        | TableAction::SetPartitioning(_)
         | TableAction::DetachPartition { .. }
         | TableAction::Inherit { .. }
         | TableAction::RenameConstraint { .. }

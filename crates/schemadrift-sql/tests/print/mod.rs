@@ -126,10 +126,7 @@ fn create_table(table: &CreateTable) -> String {
         _ => String::new(),
     };
     let query = table.query.as_ref().map(view_columns).unwrap_or_default();
-    let key = table
-        .partitioning
-        .as_ref()
-        .map(|by| format!(" by {}", by.key));
+    let key = table.partitioning.as_ref().map(|by| format!(" by {by}"));
     format!(
         "table {}{}{kind}{}{query}{}{}{}",
         table.name,
@@ -386,6 +383,8 @@ fn action(action: &TableAction) -> String {
         }
         TableAction::RenameConstraint { from, to } => format!("rename constraint {from} to {to}"),
         TableAction::SetOptions(changed) => format!("set{}", options(changed)),
+        TableAction::SetPartitioning(Some(by)) => format!("partitioned by {by}"),
+        TableAction::SetPartitioning(None) => "partitioned no more".to_owned(),
         other => format!("{other:?}"),
     }
 }

@@ -12,8 +12,8 @@ use schemadrift_core::coverage::{Completeness, Coverage};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Partitioning, Reach, Routine, RoutineKind, Schema, Sequence, Table, TableKind, Taint, Trigger,
-    TriggerFiring, View,
+    Reach, Routine, RoutineKind, Schema, Sequence, Table, TableKind, Taint, Trigger, TriggerFiring,
+    View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -22,6 +22,7 @@ use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
 use schemadrift_sql::expression::{fold_json, read_expression, read_query};
+use schemadrift_sql::partitioning::read_partitioning;
 use schemadrift_sql::trigger::read_trigger;
 
 use super::catalog::{Catalog, Query};
@@ -212,12 +213,9 @@ fn table(groups: &Groups<'_>, engine: Engine, row: &TableRow, rights: &Rights) -
     let name = row.name.as_str();
     let origin = Origin::Catalog(name.to_owned());
     let mut table = Table::new(QualifiedName::bare(name), origin.clone());
-    let partitioning = groups.partitions.get(name).map(|row| Partitioning {
-        key: format!(
-            "{} ({})",
-            row.method,
-            row.expression.as_deref().unwrap_or_default()
-        ),
+    let partitioning = groups.partitions.get(name).map(|row| {
+        let key = row.expression.as_deref().unwrap_or_default();
+        read_partitioning(engine, &format!("{} ({key})", row.method), &|_| None)
     });
     table.kind = Stated::Written(if partitioning.is_some() {
         TableKind::Partitioned

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use schemadrift_core::model::{Partition, Partitioning, RowSecurity, Table, TableKind, View};
+use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::{Partition, RowSecurity, Table, TableKind, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::stated::Stated;
+use schemadrift_sql::partitioning::{read_bound, read_partitioning};
 
 use super::Trouble;
 use super::columns::{self, OwnedSequences};
@@ -65,7 +67,10 @@ fn table_kind(row: &RelationRow, names: &HashMap<Oid, QualifiedName>) -> Result<
             .ok_or("the table it is a partition of is unknown")?;
         return Ok(TableKind::Partition(Partition {
             parent: parent.clone(),
-            bound: row.partition_bound.clone().unwrap_or_default(),
+            bound: read_bound(
+                Engine::PostgreSql,
+                row.partition_bound.as_deref().unwrap_or_default(),
+            ),
         }));
     }
     match row.kind {
@@ -91,8 +96,9 @@ fn table(
         is_enabled: row.has_row_security,
         is_forced: row.forces_row_security,
     });
-    table.partitioning = Stated::Written(row.partition_key.as_deref().map(|key| Partitioning {
-        key: directory.local(key),
+    table.partitioning = Stated::Written(row.partition_key.as_deref().map(|key| {
+        let columns = |name: &str| directory.operand_type(row.oid, name);
+        read_partitioning(Engine::PostgreSql, &directory.local(key), &columns)
     }));
     table.comment = Stated::Written(row.comment.clone());
     table

@@ -356,7 +356,10 @@ fn create_table(table: &CreateTable) -> String {
         TableKind::Ordinary => String::new(),
         TableKind::Partitioned => "partitioned ".to_owned(),
         TableKind::Partition(partition) => {
-            format!("partition of {} {} ", partition.parent, partition.bound)
+            format!(
+                "partition of {} {} ",
+                partition.parent, partition.bound.text
+            )
         }
         TableKind::Foreign => "foreign ".to_owned(),
         TableKind::Virtual(module) => format!("virtual {module} "),
@@ -373,7 +376,7 @@ fn create_table(table: &CreateTable) -> String {
         line.push_str(&format!(" inherits {parent}"));
     }
     if let Some(partitioning) = &table.partitioning {
-        line.push_str(&format!(" by {}", partitioning.key));
+        line.push_str(&format!(" by {partitioning}"));
     }
     if let Some(columns) = &table.query {
         line.push_str(&format!(" as {}", view_columns(columns)));
@@ -671,6 +674,7 @@ fn action(action: &TableAction) -> String {
         TableAction::Inherit { parent, is_parent } => format!("inherit {parent} {is_parent}"),
         TableAction::ReplaceColumn { .. }
         | TableAction::SetOptions(_)
+        | TableAction::SetPartitioning(_)
         | TableAction::ConvertTo { .. } => format!("{action:?}"),
     }
 }

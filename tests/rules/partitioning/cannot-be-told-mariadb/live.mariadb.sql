@@ -1,0 +1,1 @@
+CREATE TABLE events (id int NOT NULL, day date NOT NULL) PARTITION BY RANGE (month(day)) (PARTITION p0 VALUES LESS THAN (20));

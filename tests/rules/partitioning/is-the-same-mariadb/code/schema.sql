@@ -1,0 +1,2 @@
+-- MariaDB dump 10.19
+CREATE TABLE events (id int NOT NULL, day date NOT NULL) PARTITION BY RANGE (YEAR(`day`)) (PARTITION p0 VALUES LESS THAN (2020));

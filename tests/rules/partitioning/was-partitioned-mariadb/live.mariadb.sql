@@ -1,0 +1,1 @@
+CREATE TABLE events (id int NOT NULL, day date NOT NULL) PARTITION BY HASH (id) PARTITIONS 4;
