@@ -1,6 +1,7 @@
 //! The laws: what has to hold of every schema, over schemas that are made up. Each law counts
 //! what it looked at, and fails where that was too little to mean anything.
 
+mod behaviour;
 mod counting;
 mod diesel_text;
 mod drawing;

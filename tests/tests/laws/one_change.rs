@@ -67,7 +67,11 @@ fn every_change<'a>(schema: &'a Schema, numbers: &'a [u32]) -> impl Iterator<Ite
     })
 }
 
-fn assert_exactly(mutation: &Mutation, comparison: &Comparison) -> Result<(), TestCaseError> {
+/// Fails unless a comparison found what the change is expected to lead to, and nothing else.
+pub(crate) fn assert_exactly(
+    mutation: &Mutation,
+    comparison: &Comparison,
+) -> Result<(), TestCaseError> {
     let mut found: Vec<ExpectedFinding> = comparison
         .findings
         .iter()

@@ -4,9 +4,12 @@
 use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::Expression;
-use schemadrift_core::model::{Column, DefaultValue, IndexKey, Schema, Table};
+use schemadrift_core::model::{
+    Column, DefaultValue, IndexKey, Schema, Table, TableKind, TriggerAction,
+};
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::{read_default, read_expression};
+use schemadrift_sql::expression::{read_default, read_expression, read_query};
+use schemadrift_sql::partitioning::{read_bound, read_partitioning};
 
 /// The schema with every expression read.
 pub(crate) fn understood(schema: &Schema) -> Schema {
@@ -33,6 +36,34 @@ fn understand(engine: Engine, table: &mut Table) {
                 reread(engine, expression);
             }
         }
+    }
+    understand_behaviour(engine, table);
+}
+
+/// What the database does with rows by itself.
+fn understand_behaviour(engine: Engine, table: &mut Table) {
+    for trigger in &mut table.triggers {
+        if let Stated::Written(shape) = &mut trigger.shape {
+            if let Some(condition) = &mut shape.condition {
+                reread(engine, condition);
+            }
+            if let TriggerAction::Body(body) = &mut shape.action {
+                *body = read_query(engine, &body.text);
+            }
+        }
+    }
+    for policy in &mut table.policies {
+        for condition in [&mut policy.using, &mut policy.with_check] {
+            if let Stated::Written(Some(condition)) = condition {
+                reread(engine, condition);
+            }
+        }
+    }
+    if let Stated::Written(Some(partitioning)) = &mut table.partitioning {
+        *partitioning = read_partitioning(engine, &partitioning.to_string(), &|_| None);
+    }
+    if let Stated::Written(TableKind::Partition(partition)) = &mut table.kind {
+        partition.bound = read_bound(engine, &partition.bound.text);
     }
 }
 

@@ -2,7 +2,9 @@
 
 use schemadrift_core::model::Schema;
 
-use super::{Mutation, columns, enums, foreign_keys, indexes, primary_keys, tables, types};
+use super::{
+    Mutation, behaviour, columns, enums, foreign_keys, indexes, primary_keys, tables, types,
+};
 use crate::choices::Choices;
 
 /// Kinds of changes.
@@ -94,10 +96,42 @@ pub enum MutationKind {
     RenameEnumValue,
     /// An enum is gone.
     DropEnum,
+    /// A trigger is gone.
+    DropTrigger,
+    /// There is one more trigger.
+    AddTrigger,
+    /// A trigger has another name.
+    RenameTrigger,
+    /// A trigger fires after what it fired before, or the other way round.
+    ChangeTriggerTime,
+    /// A trigger fires on something else.
+    ChangeTriggerEvents,
+    /// A trigger fires no more.
+    DisableTrigger,
+    /// Row-level security is switched on or off.
+    SwitchRowSecurity,
+    /// A policy is gone.
+    DropPolicy,
+    /// There is one more policy.
+    AddPolicy,
+    /// A policy narrows that widened, or the other way round.
+    ChangePolicyKind,
+    /// A policy is about another command.
+    ChangePolicyCommand,
+    /// A policy is for other roles.
+    ChangePolicyRoles,
+    /// A policy has another condition.
+    ChangePolicyCondition,
+    /// A table is partitioned by another method.
+    ChangePartitioning,
+    /// A partition is none any more.
+    DetachPartition,
+    /// A partition holds other rows.
+    ChangePartitionBound,
 }
 
 impl MutationKind {
-    /// Every kind.
+    /// Every kind that a schema of Prisma's vocabulary offers.
     pub const ALL: &'static [Self] = &[
         Self::DropTable,
         Self::AddTable,
@@ -142,6 +176,26 @@ impl MutationKind {
         Self::ReorderEnumValues,
         Self::RenameEnumValue,
         Self::DropEnum,
+    ];
+
+    /// Kinds that take a schema with what the database does by itself.
+    pub const OF_BEHAVIOUR: &'static [Self] = &[
+        Self::DropTrigger,
+        Self::AddTrigger,
+        Self::RenameTrigger,
+        Self::ChangeTriggerTime,
+        Self::ChangeTriggerEvents,
+        Self::DisableTrigger,
+        Self::SwitchRowSecurity,
+        Self::DropPolicy,
+        Self::AddPolicy,
+        Self::ChangePolicyKind,
+        Self::ChangePolicyCommand,
+        Self::ChangePolicyRoles,
+        Self::ChangePolicyCondition,
+        Self::ChangePartitioning,
+        Self::DetachPartition,
+        Self::ChangePartitionBound,
     ];
 
     pub(super) fn build(self, schema: &Schema, choices: &mut Choices) -> Option<Mutation> {
@@ -189,6 +243,22 @@ impl MutationKind {
             Self::ReorderEnumValues => enums::reorder_values(schema, choices),
             Self::RenameEnumValue => enums::rename_value(schema, choices),
             Self::DropEnum => enums::drop(schema, choices),
+            Self::DropTrigger => behaviour::drop_trigger(schema, choices),
+            Self::AddTrigger => behaviour::add_trigger(schema, choices),
+            Self::RenameTrigger => behaviour::rename_trigger(schema, choices),
+            Self::ChangeTriggerTime => behaviour::change_trigger_time(schema, choices),
+            Self::ChangeTriggerEvents => behaviour::change_trigger_events(schema, choices),
+            Self::DisableTrigger => behaviour::disable_trigger(schema, choices),
+            Self::SwitchRowSecurity => behaviour::switch_row_security(schema, choices),
+            Self::DropPolicy => behaviour::drop_policy(schema, choices),
+            Self::AddPolicy => behaviour::add_policy(schema, choices),
+            Self::ChangePolicyKind => behaviour::change_policy_kind(schema, choices),
+            Self::ChangePolicyCommand => behaviour::change_policy_command(schema, choices),
+            Self::ChangePolicyRoles => behaviour::change_policy_roles(schema, choices),
+            Self::ChangePolicyCondition => behaviour::change_policy_condition(schema, choices),
+            Self::ChangePartitioning => behaviour::change_partitioning(schema, choices),
+            Self::DetachPartition => behaviour::detach_partition(schema, choices),
+            Self::ChangePartitionBound => behaviour::change_partition_bound(schema, choices),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! hand, with the findings that a checker has to report when code keeps the original. Each change
 //! is chosen where it has no other consequence, so that the expected findings are all there are.
 
+mod behaviour;
 mod columns;
 mod drafting;
 mod enums;

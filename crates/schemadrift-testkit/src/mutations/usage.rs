@@ -3,7 +3,7 @@
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::Expression;
 use schemadrift_core::model::{
-    Column, ForeignKey, Index, IndexKey, ReferentialAction, Schema, Table,
+    Column, ForeignKey, Index, IndexKey, Policy, ReferentialAction, Schema, Table, Trigger,
 };
 use schemadrift_core::name::Name;
 
@@ -29,6 +29,22 @@ pub(super) fn foreign_keys_where(
     approves: impl Fn(&Table, &ForeignKey) -> bool,
 ) -> Vec<(usize, usize)> {
     positions(schema, |table| &table.foreign_keys, approves)
+}
+
+/// The positions of triggers that a test approves.
+pub(super) fn triggers_where(
+    schema: &Schema,
+    approves: impl Fn(&Trigger) -> bool,
+) -> Vec<(usize, usize)> {
+    positions(schema, |table| &table.triggers, |_, own| approves(own))
+}
+
+/// The positions of policies that a test approves.
+pub(super) fn policies_where(
+    schema: &Schema,
+    approves: impl Fn(&Policy) -> bool,
+) -> Vec<(usize, usize)> {
+    positions(schema, |table| &table.policies, |_, own| approves(own))
 }
 
 fn positions<T>(

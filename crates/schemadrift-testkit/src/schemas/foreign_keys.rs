@@ -47,7 +47,15 @@ pub(super) fn add(building: &mut Building, from: usize, choices: &mut Choices) {
         }
     };
     let on_delete = action(choices);
-    let on_update = action(choices);
+    let mut on_update = action(choices);
+    // MariaDB lets no NULL of the target be handed on to columns that take none.
+    let target_takes_null = |name: &Name| {
+        let column = building.schema.tables[to].column(name);
+        column.is_none_or(|column| column.is_nullable.get() != Some(&false))
+    };
+    if is_mysql && !is_nullable && target_columns.iter().any(target_takes_null) {
+        on_update = ReferentialAction::Restrict;
+    }
     if choices.happens(25) {
         // One row at most refers to another: a relation of one to one.
         let mut index = indexes::btree(&building.schema, &columns);

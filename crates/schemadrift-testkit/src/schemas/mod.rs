@@ -1,6 +1,7 @@
 //! Owns strategies for schemas. A builder spends random choices and makes only what the database
 //! takes, so that nothing has to be filtered out.
 
+mod behaviour;
 mod columns;
 mod expressions;
 mod facts;
@@ -24,6 +25,10 @@ use schemadrift_core::origin::Origin;
 use crate::choices::{Choices, numbers};
 use names::Names;
 
+pub(crate) use behaviour::{
+    from_to as partition_from_to, partitioning as partitioned_by, policy as made_policy,
+    trigger as made_trigger,
+};
 pub(crate) use columns::{any_type, of_type as column_of_type, plain as plain_column};
 pub(crate) use expressions::{printed_name, quoted, string_literal};
 pub(crate) use facts::{
@@ -47,6 +52,9 @@ pub enum Vocabulary {
     /// comments, expression indexes, carried columns, unique constraints, deferrable foreign keys.
     /// Their expressions are spelled for PostgreSQL and SQLite; other engines get none.
     Sql,
+    /// What Prisma can speak of, and what the database does with rows by itself: triggers; on
+    /// PostgreSQL row-level security, policies and partitions.
+    Behaviour,
 }
 
 /// Schemas of what Prisma can speak of: several tables with odd names, every type, nullability,
@@ -86,6 +94,12 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
         if vocabulary == Vocabulary::Sql && !building.is_mysql() {
             sql_only::add_all(&mut building, table, choices);
         }
+    }
+    if vocabulary == Vocabulary::Behaviour {
+        for table in 0..building.schema.tables.len() {
+            behaviour::add_all(&mut building, table, choices);
+        }
+        behaviour::add_partitioned(&mut building, choices);
     }
     if building.is_mysql() {
         mysql::state_collations(&mut building.schema);

@@ -260,9 +260,13 @@ fn rows_of<'g, T>(groups: &'g HashMap<&str, Vec<T>>, table: &str) -> &'g [T] {
 
 fn trigger(engine: Engine, row: &TriggerRow) -> Trigger {
     let definition = row.body.as_ref().map(|body| {
+        let quote = |name: &str| engine.dialect().quote(name);
         format!(
-            "CREATE TRIGGER `{}` {} {} ON `{}` FOR EACH ROW {body}",
-            row.name, row.timing, row.event, row.table
+            "CREATE TRIGGER {} {} {} ON {} FOR EACH ROW {body}",
+            quote(&row.name),
+            row.timing,
+            row.event,
+            quote(&row.table)
         )
     });
     Trigger {
