@@ -8,9 +8,75 @@ use crate::tokens::{Kind, Token, decode_text, tokenize, unquote};
 /// The tokens of a text in one spelling: comments and space gone, unquoted words in lower case,
 /// quotes only where they matter.
 pub(super) fn normal_tokens(engine: Engine, text: &str) -> String {
-    let mut normal = String::with_capacity(text.len());
+    joined(engine, text.len(), tokenize(engine, text))
+}
+
+/// The same of a query within an expression of PostgreSQL, without what says nothing there: the
+/// schema that names without one are looked for in, and the name of a column that nobody sees.
+pub(super) fn normal_query(text: &str) -> String {
+    let tokens = tokenize(Engine::PostgreSql, text);
+    let is_noise = |place: usize| {
+        is_implied_schema(&tokens, place)
+            || place > 0 && is_implied_schema(&tokens, place - 1)
+            || is_unseen_name(&tokens, place)
+            || place > 0 && is_unseen_name(&tokens, place - 1)
+    };
+    let kept = tokens.iter().enumerate();
+    let kept = kept.filter(|(place, _)| !is_noise(*place));
+    let kept = kept.map(|(_, token)| *token).collect();
+    joined(Engine::PostgreSql, text.len(), kept)
+}
+
+/// Whether a schema begins here that names without one are looked for in.
+fn is_implied_schema(tokens: &[Token<'_>], place: usize) -> bool {
+    let stands_first = place == 0 || !tokens.get(place - 1).is_some_and(|dot| dot.is_symbol("."));
+    let is_name = |token: &Token<'_>| matches!(token.kind, Kind::Word | Kind::QuotedName);
+    match tokens.get(place..).unwrap_or_default() {
+        [schema, dot, name, ..] => {
+            stands_first && schema.is_word("public") && dot.is_symbol(".") && is_name(name)
+        }
+        _ => false,
+    }
+}
+
+/// Whether an `AS` begins here that names the only column of a query without a `FROM`, where the
+/// query stands for a value.
+fn is_unseen_name(tokens: &[Token<'_>], place: usize) -> bool {
+    let (before, from_here) = tokens.split_at(place.min(tokens.len()));
+    let ends_query = match from_here {
+        [word, _] => word.is_word("as"),
+        [word, _, close, ..] => word.is_word("as") && close.is_symbol(")"),
+        _ => false,
+    };
+    if !ends_query {
+        return false;
+    }
+    let mut depth = 0_usize;
+    for (index, token) in before.iter().enumerate().rev() {
+        if token.is_symbol(")") {
+            depth += 1;
+        } else if token.is_symbol("(") && depth > 0 {
+            depth -= 1;
+        } else if token.is_symbol("(") {
+            let outside = before.get(..index).and_then(<[Token<'_>]>::last);
+            let is_relation = outside.is_some_and(|token| {
+                token.is_one_of(&["from", "join", "lateral"]) || token.is_symbol(",")
+            });
+            let is_query = before
+                .get(index + 1)
+                .is_some_and(|first| first.is_word("select"));
+            return is_query && !is_relation;
+        } else if depth == 0 && token.is_word("from") {
+            return false;
+        }
+    }
+    before.first().is_some_and(|first| first.is_word("select"))
+}
+
+fn joined(engine: Engine, length: usize, tokens: Vec<Token<'_>>) -> String {
+    let mut normal = String::with_capacity(length);
     let mut previous: Option<Token<'_>> = None;
-    for token in tokenize(engine, text) {
+    for token in tokens {
         if previous.is_some_and(|previous| has_space(&previous, &token)) {
             normal.push(' ');
         }
@@ -72,7 +138,7 @@ fn quoted_name(engine: Engine, text: &str) -> String {
 mod tests {
     use schemadrift_core::dialect::Engine;
 
-    use super::normal_tokens;
+    use super::{normal_query, normal_tokens};
 
     #[test]
     fn tokens_have_one_spelling() {
@@ -82,6 +148,23 @@ mod tests {
             "select a, \"B\" from t where x <> 'y'"
         );
         assert_eq!(normal("f ( x :: Int [ ] )"), "f(x::int[])");
+    }
+
+    #[test]
+    fn names_that_nobody_sees_say_nothing() {
+        let same = |one, other| assert_eq!(normal_query(one), normal_query(other), "{one}");
+        let other = |one, two| assert_ne!(normal_query(one), normal_query(two), "{one}");
+        same("(SELECT auth.uid() AS uid)", "( select auth.uid() )");
+        same("select f(a) as f", "select f(a)");
+        same("exists(select 1 from public.t)", "exists(select 1 from t)");
+        other("(select cast(x as uuid))", "(select cast(x as text))");
+        other("(select a as b from t)", "(select a from t)");
+        other(
+            "(select row_to_json(s) from (select 1 as a) s)",
+            "(select row_to_json(s) from (select 1 as b) s)",
+        );
+        other("(select app.f())", "(select f())");
+        other("(select t.public.f)", "(select t.f)");
     }
 
     #[test]

@@ -62,10 +62,7 @@ fn operator(node: &SyntaxNode) -> String {
 }
 
 fn opaque(node: &SyntaxNode) -> Tree {
-    Tree::Opaque(opaque::normal_tokens(
-        Engine::PostgreSql,
-        &node.text().to_string(),
-    ))
+    Tree::Opaque(opaque::normal_query(&node.text().to_string()))
 }
 
 /// Lowers an expression; what is not understood stays as tokens.
