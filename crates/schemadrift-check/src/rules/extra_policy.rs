@@ -32,10 +32,6 @@ fn check(
         return;
     }
     let object = table.part(ObjectKind::Policy, live.name.as_str());
-    if let Some(reason) = context.pairs.doubt(Some(&code.taints)) {
-        outcome.untold(&RULE, object, reason);
-        return;
-    }
     let (effect, note) = judge(live, code, live_table);
     RULE.draft(
         object,

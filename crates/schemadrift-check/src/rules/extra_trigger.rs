@@ -28,10 +28,6 @@ fn check(
         return;
     }
     let object = ObjectPath::part(ObjectKind::Trigger, owner.name, live.name.as_str());
-    if let Some(reason) = owner.taint {
-        outcome.untold(&RULE, object, reason);
-        return;
-    }
     let (effect, note) = if live.fires() {
         (
             Effect::DataAtRisk,

@@ -25,10 +25,6 @@ fn check(
 ) {
     let Pair::OnlyCode(code) = pair else { return };
     let object = table.part(ObjectKind::Policy, code.name.as_str());
-    if let Some(reason) = context.pairs.doubt(table.code.map(|code| &code.taints)) {
-        outcome.untold(&RULE, object, reason);
-        return;
-    }
     match context.pairs.live.coverage.policies {
         // What cannot speak of policies does not deny them.
         Completeness::None => return,

@@ -25,10 +25,6 @@ fn check(
 ) {
     let Pair::OnlyCode(code) = pair else { return };
     let object = ObjectPath::part(ObjectKind::Trigger, owner.name, code.name.as_str());
-    if let Some(reason) = owner.taint {
-        outcome.untold(&RULE, object, reason);
-        return;
-    }
     match context.pairs.live.coverage.triggers {
         // What cannot speak of triggers does not deny them.
         Completeness::None => return,

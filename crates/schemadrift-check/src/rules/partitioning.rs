@@ -27,11 +27,11 @@ fn check(pair: &TablePair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     };
     if let Some((expected, found)) = code.partitioning.both(&live.partitioning) {
         let difference = compare_keys(expected.as_ref(), found.as_ref(), live, context);
-        report(difference, pair, code, context, outcome);
+        report(difference, pair, code, outcome);
     }
     if let Some((expected, found)) = code.kind.both(&live.kind) {
         let difference = compare_places(expected, found, context);
-        report(difference, pair, code, context, outcome);
+        report(difference, pair, code, outcome);
     }
 }
 
@@ -47,29 +47,16 @@ enum Difference {
     },
 }
 
-fn report(
-    difference: Difference,
-    pair: &TablePair<'_>,
-    code: &Table,
-    context: &Context<'_>,
-    outcome: &mut Outcome,
-) {
-    let doubt = context.pairs.doubt(Some(&code.taints));
-    match (difference, doubt) {
-        (Difference::None, _) => {}
-        (Difference::Unsure(_) | Difference::Found { .. }, Some(reason)) => {
-            outcome.untold(&RULE, pair.path(), reason);
-        }
-        (Difference::Unsure(unsure), None) => outcome.unsure(&RULE, pair.path(), unsure),
-        (
-            Difference::Found {
-                effect,
-                expected,
-                found,
-                note,
-            },
-            None,
-        ) => RULE
+fn report(difference: Difference, pair: &TablePair<'_>, code: &Table, outcome: &mut Outcome) {
+    match difference {
+        Difference::None => {}
+        Difference::Unsure(unsure) => outcome.unsure(&RULE, pair.path(), unsure),
+        Difference::Found {
+            effect,
+            expected,
+            found,
+            note,
+        } => RULE
             .draft(
                 pair.path(),
                 effect,

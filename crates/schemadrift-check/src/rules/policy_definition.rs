@@ -34,12 +34,6 @@ fn check(
     };
     let object = table.part(ObjectKind::Policy, live.name.as_str());
     let facets = Facets::of(code, live, live_table, context);
-    if let Some(reason) = context.pairs.doubt(table.code.map(|code| &code.taints)) {
-        if !facets.differing.is_empty() || !facets.unsure.is_empty() {
-            outcome.untold(&RULE, object, reason);
-        }
-        return;
-    }
     if facets.differing.is_empty() {
         for unsure in facets.unsure {
             outcome.unsure(&RULE, object.clone(), unsure);

@@ -33,12 +33,6 @@ fn check(
     };
     let facets = Facets::of(code, live, owner, context);
     let object = ObjectPath::part(ObjectKind::Trigger, owner.name, live.name.as_str());
-    if let Some(reason) = owner.taint {
-        if !facets.differing.is_empty() || !facets.unsure.is_empty() {
-            outcome.untold(&RULE, object, reason);
-        }
-        return;
-    }
     if facets.differing.is_empty() {
         for unsure in facets.unsure {
             outcome.unsure(&RULE, object.clone(), unsure);
