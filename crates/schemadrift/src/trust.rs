@@ -61,13 +61,6 @@ pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
             code.coverage.exclusions,
             parts(code, |table| table.exclusions.len()),
         ),
-        ("sequences", code.coverage.sequences, code.sequences.len()),
-        ("domains", code.coverage.domains, code.domains.len()),
-        (
-            "composite types",
-            code.coverage.composites,
-            code.composites.len(),
-        ),
         ("functions", code.coverage.routines, code.routines.len()),
         (
             "triggers",

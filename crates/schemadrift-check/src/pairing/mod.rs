@@ -4,6 +4,7 @@
 mod checks;
 pub(crate) mod foreign_keys;
 pub(crate) mod indexes;
+mod named;
 mod relations;
 
 use std::collections::HashSet;
@@ -11,10 +12,14 @@ use std::collections::HashSet;
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
-    Check, Column, EnumType, Extension, ForeignKey, Index, Schema, Table, Taint, View,
+    Check, Column, Composite, Domain, EnumType, Extension, ForeignKey, Index, Schema, Sequence,
+    Table, Taint, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+pub(crate) use checks::of_domains as pair_domain_checks;
+pub use named::NamedPair;
 
 /// An object on one side or on both.
 #[derive(Debug)]
@@ -181,6 +186,12 @@ pub struct Pairs<'a> {
     pub enums: Vec<EnumPair<'a>>,
     /// Extensions.
     pub extensions: Vec<Pair<'a, Extension>>,
+    /// Domains.
+    pub domains: Vec<NamedPair<'a, Domain>>,
+    /// Composite types.
+    pub composites: Vec<NamedPair<'a, Composite>>,
+    /// Sequences that number no column by themselves.
+    pub sequences: Vec<NamedPair<'a, Sequence>>,
 }
 
 impl<'a> Pairs<'a> {
@@ -189,6 +200,13 @@ impl<'a> Pairs<'a> {
     pub(crate) fn doubt(&self, taints: Option<&'a Vec<Taint>>) -> Option<&'a str> {
         let own = taints?.first().or(self.code.taints.first());
         own.map(|taint| taint.reason.as_str())
+    }
+
+    /// Why the code's word cannot be trusted of what no table or view holds, if so: something was
+    /// not understood that may be about anything.
+    pub(crate) fn doubt_of_all(&self) -> Option<&'a str> {
+        let taint = self.code.taints.first()?;
+        Some(taint.reason.as_str())
     }
 
     /// Pairs the objects of two schemas.
@@ -204,12 +222,18 @@ impl<'a> Pairs<'a> {
             views: Vec::new(),
             enums: Vec::new(),
             extensions: Vec::new(),
+            domains: Vec::new(),
+            composites: Vec::new(),
+            sequences: Vec::new(),
         };
         relations::pair(&mut pairs);
         pairs.enums = pair_enums(&pairs);
         pairs.extensions = pair_by_key(&code.extensions, &live.extensions, |extension| {
             extension.name.as_str().to_ascii_lowercase()
         });
+        pairs.domains = named::domains(&pairs);
+        pairs.composites = named::composites(&pairs);
+        pairs.sequences = named::sequences(&pairs);
         pairs
     }
 

@@ -2,6 +2,7 @@
 //! function that judges; its page lies under `pages/` with the same name.
 
 mod draft;
+mod facets;
 mod foreign_key_text;
 mod history_text;
 mod index_text;
@@ -16,7 +17,9 @@ mod column_generated;
 mod column_identity;
 mod column_nullability;
 mod column_type;
+mod composite_definition;
 mod conflicting_sources;
+mod domain_definition;
 mod duplicate_definition;
 mod edited_migration;
 mod empty_table;
@@ -33,12 +36,15 @@ mod index_definition;
 mod invalid_index;
 mod missing_check;
 mod missing_column;
+mod missing_composite;
+mod missing_domain;
 mod missing_enum;
 mod missing_enum_value;
 mod missing_extension;
 mod missing_foreign_key;
 mod missing_index;
 mod missing_ledger;
+mod missing_sequence;
 mod missing_table;
 mod missing_unique;
 mod missing_view;
@@ -46,6 +52,7 @@ mod never_migrated;
 mod out_of_order_migration;
 mod pending_migration;
 mod primary_key;
+mod sequence_definition;
 mod stale_query_cache;
 mod two_ledgers;
 mod unknown_applied_migration;
@@ -61,13 +68,15 @@ mod unvalidated_constraint;
 
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
-use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index};
+use schemadrift_core::model::{
+    Check, Column, Composite, Domain, Extension, ForeignKey, Index, Sequence,
+};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::usage::Usage;
 
 use crate::history::History;
 use crate::outcome::CannotTell;
-use crate::pairing::{EnumPair, Pair, Pairs, TablePair, ViewPair};
+use crate::pairing::{EnumPair, NamedPair, Pair, Pairs, TablePair, ViewPair};
 use crate::settings::Settings;
 use crate::verdict::expressions::Setting;
 
@@ -122,7 +131,10 @@ impl Rule {
             | Run::Check(_)
             | Run::View(_)
             | Run::Enum(_)
-            | Run::Extension(_) => true,
+            | Run::Extension(_)
+            | Run::Domain(_)
+            | Run::Composite(_)
+            | Run::Sequence(_) => true,
         }
     }
 }
@@ -139,6 +151,9 @@ pub(crate) enum Run {
     View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
     Enum(fn(&EnumPair<'_>, &Context<'_>, &mut Outcome)),
     Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
+    Domain(fn(&NamedPair<'_, Domain>, &Context<'_>, &mut Outcome)),
+    Composite(fn(&NamedPair<'_, Composite>, &Context<'_>, &mut Outcome)),
+    Sequence(fn(&NamedPair<'_, Sequence>, &Context<'_>, &mut Outcome)),
     /// Migrations beside their ledger.
     History(fn(&History, &mut Outcome)),
     /// What the code uses.
@@ -232,6 +247,12 @@ pub static RULES: &[&Rule] = &[
     &missing_enum_value::RULE,
     &extra_enum_value::RULE,
     &enum_value_order::RULE,
+    &missing_domain::RULE,
+    &domain_definition::RULE,
+    &missing_composite::RULE,
+    &composite_definition::RULE,
+    &missing_sequence::RULE,
+    &sequence_definition::RULE,
     &missing_table::RULE,
     &extra_table::RULE,
     &missing_column::RULE,
