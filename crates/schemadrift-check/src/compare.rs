@@ -9,7 +9,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 use crate::blame;
 use crate::doubt;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
-use crate::pairing::{NamedPair, Pair, Pairs, TablePair, ViewPair};
+use crate::pairing::{NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
 use crate::rules::{
     Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
@@ -125,6 +125,7 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
         Run::Domain(check) => each(&pairs.domains, check, context, outcome),
         Run::Composite(check) => each(&pairs.composites, check, context, outcome),
         Run::Sequence(check) => each(&pairs.sequences, check, context, outcome),
+        Run::Routine(check) => each(&pairs.routines, check, context, outcome),
     }
 }
 
@@ -269,6 +270,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
     count_named(&pairs.domains, ObjectKind::Domain, &mut tallies);
     count_named(&pairs.composites, ObjectKind::CompositeType, &mut tallies);
     count_named(&pairs.sequences, ObjectKind::Sequence, &mut tallies);
+    count_routines(&pairs.routines, &mut tallies);
     if !settings.queries.is_empty() {
         let asked = settings.queries.iter();
         let paths = asked.map(|fact| fact.query.path()).collect();
@@ -295,6 +297,17 @@ fn count_named<T>(
     for pair in pairs {
         let (code, live) = (pair.sides.code(), pair.sides.live());
         tally.add(code.is_some(), live.is_some(), || pair.path(kind));
+    }
+}
+
+fn count_routines(pairs: &[RoutinePair<'_>], tallies: &mut BTreeMap<ObjectKind, Tally>) {
+    if pairs.iter().all(|pair| pair.sides.code().is_none()) {
+        return;
+    }
+    let tally = tallies.entry(ObjectKind::Function).or_default();
+    for pair in pairs {
+        let (code, live) = (pair.sides.code(), pair.sides.live());
+        tally.add(code.is_some(), live.is_some(), || pair.path.clone());
     }
 }
 

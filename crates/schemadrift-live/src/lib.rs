@@ -30,7 +30,7 @@ pub use error::{ErrorKind, LiveError};
 pub use ledger::{LedgerOutcome, LedgerPlace};
 pub use options::{ConnectOptions, StatementListener};
 pub use reading::{
-    Inquiry, LeftOut, LiveReading, ReadingSize, RowPresence, Server, Settled, UnreadableTable,
+    Inquiry, LeftOut, LiveReading, OtherObject, ReadingSize, RowPresence, Server, Settled, UnreadableTable,
     Visibility,
 };
 pub use scratch::{ScratchStep, replay_on};

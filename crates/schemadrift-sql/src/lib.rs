@@ -26,4 +26,5 @@ mod statements;
 mod tokens;
 mod unclear;
 
+pub use postgresql::read_routine;
 pub use statements::{read_made, read_made_statement, read_script, read_statement};

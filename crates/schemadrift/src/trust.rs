@@ -61,7 +61,6 @@ pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
             code.coverage.exclusions,
             parts(code, |table| table.exclusions.len()),
         ),
-        ("functions", code.coverage.routines, code.routines.len()),
         (
             "triggers",
             code.coverage.triggers,

@@ -22,6 +22,11 @@ pub(super) fn of<'a>(pairs: &Pairs<'a>, finding: &Finding) -> Option<&'a Origin>
         let extension = all.extensions.iter().find(|own| named(&own.name))?;
         return Some(&extension.origin);
     }
+    if object.kind == ObjectKind::Function {
+        let mut routines = pairs.routines.iter();
+        let pair = routines.find(|pair| &pair.path == object)?;
+        return pair.sides.live().map(|made| &made.origin);
+    }
     if let Some(origin) = of_named(all, finding) {
         return Some(origin);
     }

@@ -6,6 +6,7 @@ pub(crate) mod foreign_keys;
 pub(crate) mod indexes;
 mod named;
 mod relations;
+mod routines;
 
 use std::collections::HashSet;
 
@@ -20,6 +21,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 pub(crate) use checks::of_domains as pair_domain_checks;
 pub use named::NamedPair;
+pub use routines::RoutinePair;
 
 /// An object on one side or on both.
 #[derive(Debug)]
@@ -192,6 +194,8 @@ pub struct Pairs<'a> {
     pub composites: Vec<NamedPair<'a, Composite>>,
     /// Sequences that number no column by themselves.
     pub sequences: Vec<NamedPair<'a, Sequence>>,
+    /// Functions and procedures.
+    pub routines: Vec<RoutinePair<'a>>,
 }
 
 impl<'a> Pairs<'a> {
@@ -225,6 +229,7 @@ impl<'a> Pairs<'a> {
             domains: Vec::new(),
             composites: Vec::new(),
             sequences: Vec::new(),
+            routines: Vec::new(),
         };
         relations::pair(&mut pairs);
         pairs.enums = pair_enums(&pairs);
@@ -234,6 +239,7 @@ impl<'a> Pairs<'a> {
         pairs.domains = named::domains(&pairs);
         pairs.composites = named::composites(&pairs);
         pairs.sequences = named::sequences(&pairs);
+        pairs.routines = routines::pair(&pairs);
         pairs
     }
 

@@ -7,6 +7,7 @@ mod foreign_key_text;
 mod history_text;
 mod index_text;
 mod nearest;
+mod routine_text;
 mod rename;
 mod unknown_text;
 
@@ -32,6 +33,7 @@ mod extra_required_column;
 mod extra_table;
 mod failed_migration;
 mod foreign_key_definition;
+mod function_definition;
 mod index_definition;
 mod invalid_index;
 mod missing_check;
@@ -42,6 +44,7 @@ mod missing_enum;
 mod missing_enum_value;
 mod missing_extension;
 mod missing_foreign_key;
+mod missing_function;
 mod missing_index;
 mod missing_ledger;
 mod missing_sequence;
@@ -76,7 +79,7 @@ use schemadrift_core::usage::Usage;
 
 use crate::history::History;
 use crate::outcome::CannotTell;
-use crate::pairing::{EnumPair, NamedPair, Pair, Pairs, TablePair, ViewPair};
+use crate::pairing::{EnumPair, NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
 use crate::settings::Settings;
 use crate::verdict::expressions::Setting;
 
@@ -134,7 +137,8 @@ impl Rule {
             | Run::Extension(_)
             | Run::Domain(_)
             | Run::Composite(_)
-            | Run::Sequence(_) => true,
+            | Run::Sequence(_)
+            | Run::Routine(_) => true,
         }
     }
 }
@@ -154,6 +158,7 @@ pub(crate) enum Run {
     Domain(fn(&NamedPair<'_, Domain>, &Context<'_>, &mut Outcome)),
     Composite(fn(&NamedPair<'_, Composite>, &Context<'_>, &mut Outcome)),
     Sequence(fn(&NamedPair<'_, Sequence>, &Context<'_>, &mut Outcome)),
+    Routine(fn(&RoutinePair<'_>, &Context<'_>, &mut Outcome)),
     /// Migrations beside their ledger.
     History(fn(&History, &mut Outcome)),
     /// What the code uses.
@@ -277,6 +282,8 @@ pub static RULES: &[&Rule] = &[
     &check_definition::RULE,
     &unvalidated_constraint::RULE,
     &missing_view::RULE,
+    &missing_function::RULE,
+    &function_definition::RULE,
     &conflicting_sources::RULE,
     &duplicate_definition::RULE,
     &failed_migration::RULE,

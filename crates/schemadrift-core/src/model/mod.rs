@@ -20,7 +20,9 @@ pub use constraint::{
 };
 pub use duplicate::Duplicate;
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
-pub use routine::{Grant, Policy, Routine, RoutineKind, Trigger};
+pub use routine::{
+    Grant, Parameter, ParameterMode, Policy, Routine, RoutineKind, Trigger, Volatility,
+};
 pub use table::{Partition, Partitioning, RowSecurity, Table, TableKind};
 pub use types::{Composite, Domain, EnumType, EnumValue, Extension, Sequence};
 pub use view::View;

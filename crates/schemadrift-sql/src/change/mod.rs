@@ -17,7 +17,7 @@ use schemadrift_core::origin::Origin;
 
 pub use object::{
     Call, Comment, DomainAction, Drop, EnumAction, Guard, ObjectId, ObjectKind, PolicyAction,
-    Presence, Rename, SequenceAction, SequenceOwner, ValuePosition, ViewColumns,
+    Presence, Rename, RoutineOption, SequenceAction, SequenceOwner, ValuePosition, ViewColumns,
 };
 pub use session::{Comparison, SessionValue};
 pub use table::{
@@ -122,6 +122,13 @@ pub enum Change {
         routine: Box<Routine>,
         /// `OR REPLACE`.
         replaces: bool,
+    },
+    /// `ALTER FUNCTION` and the like, where they say how it runs.
+    AlterRoutine {
+        /// The routine.
+        routine: ObjectId,
+        /// What becomes of it.
+        options: Vec<RoutineOption>,
     },
     /// `CREATE TRIGGER`.
     CreateTrigger {
@@ -281,6 +288,7 @@ impl Change {
             | Self::CreateSequence { .. }
             | Self::AlterSequence { .. }
             | Self::CreateRoutine { .. }
+            | Self::AlterRoutine { .. }
             | Self::CreateTrigger { .. }
             | Self::CreatePolicy { .. }
             | Self::AlterPolicy { .. }

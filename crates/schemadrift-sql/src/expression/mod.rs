@@ -75,6 +75,18 @@ pub fn read_query(engine: Engine, text: &str) -> Expression {
     }
 }
 
+/// Reads what a routine does, as [`read_query`] does, where words and space mean in its language
+/// what they mean in SQL.
+pub fn read_body(engine: Engine, language: &str, text: &str) -> Expression {
+    if ["sql", "plpgsql"].contains(&language) {
+        return read_query(engine, text);
+    }
+    Expression {
+        text: text.to_owned(),
+        normal: NormalForm::Unreadable(format!("written in `{language}`")),
+    }
+}
+
 /// The normal tree of an expression; `None` where it stays tokens.
 fn normal_tree(context: Context<'_>, text: &str) -> Result<Option<Tree>, String> {
     let tree = match context.engine {

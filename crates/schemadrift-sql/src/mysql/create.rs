@@ -10,6 +10,7 @@ use crate::change::{
     Change, CreateIndex, Drop, Guard, ObjectId, ObjectKind, Presence, ViewColumns,
 };
 use crate::cursor::Cursor;
+use crate::expression::read_body;
 use crate::query_columns::query_columns;
 
 /// What can be made that the model does not hold.
@@ -225,18 +226,16 @@ fn routine(
         let start = cursor.clone();
         cursor.skip()?;
         cursor.parenthesised();
+        skip_type_attributes(&mut cursor);
         result = Some(start.before(&cursor).rest().to_owned());
     }
-    let routine = Routine {
-        name: name.value,
-        kind,
-        // There are no overloads.
-        arguments: String::new(),
-        result: Stated::Written(result),
-        language: Stated::Implied("sql".to_owned()),
-        definition: Stated::Written(statement.definition()),
-        origin: statement.place.exact(name.range),
-    };
+    skip_characteristics(&mut cursor);
+    let mut routine = Routine::new(name.value, kind, statement.place.exact(name.range));
+    routine.result = Stated::Written(result);
+    routine.language = Stated::Implied("sql".to_owned());
+    let body = cursor.rest().trim_end_matches(';').trim();
+    routine.body = Stated::Written(read_body(cursor.engine(), "sql", body));
+    routine.definition = Stated::Written(statement.definition());
     let object = ObjectId::new(ObjectKind::Routine, routine.name.clone());
     let change = Change::CreateRoutine {
         routine: Box::new(routine),
@@ -251,6 +250,45 @@ fn routine(
     } else {
         change
     }])
+}
+
+/// What stands behind a type and belongs to it.
+fn skip_type_attributes(cursor: &mut Cursor<'_>) {
+    loop {
+        if cursor.take(&["unsigned"]) || cursor.take(&["signed"]) || cursor.take(&["zerofill"]) {
+            continue;
+        }
+        let has_name = cursor.take(&["charset"])
+            || cursor.take(&["character", "set"])
+            || cursor.take(&["collate"]);
+        if !has_name || cursor.skip().is_none() {
+            return;
+        }
+    }
+}
+
+/// What stands between the header of a routine and its body
+/// (<https://dev.mysql.com/doc/refman/8.4/en/create-procedure.html>).
+fn skip_characteristics(cursor: &mut Cursor<'_>) {
+    const CHARACTERISTICS: &[&[&str]] = &[
+        &["language", "sql"],
+        &["not", "deterministic"],
+        &["deterministic"],
+        &["contains", "sql"],
+        &["no", "sql"],
+        &["reads", "sql", "data"],
+        &["modifies", "sql", "data"],
+        &["sql", "security", "definer"],
+        &["sql", "security", "invoker"],
+    ];
+    loop {
+        if CHARACTERISTICS.iter().any(|words| cursor.take(words)) {
+            continue;
+        }
+        if !cursor.take(&["comment"]) || cursor.skip().is_none() {
+            return;
+        }
+    }
 }
 
 /// A sequence of MariaDB; of it only the name is read.

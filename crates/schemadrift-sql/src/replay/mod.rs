@@ -337,6 +337,10 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
         Change::CreateRoutine { routine, replaces } => {
             objects::create_routine(state, routine, *replaces)
         }
+        Change::AlterRoutine { routine, options } => {
+            objects::alter_routine(state, routine, options);
+            Ok(())
+        }
         Change::CreateTrigger {
             table,
             trigger,

@@ -14,7 +14,10 @@ use super::naming::{Label, postgresql};
 use super::state::State;
 use super::tables::known_columns;
 use super::{Outcome, labels, reads, views};
-use crate::change::{Comment, DomainAction, EnumAction, PolicyAction, ValuePosition, ViewColumns};
+use crate::change::{
+    Comment, DomainAction, EnumAction, ObjectId, PolicyAction, RoutineOption, ValuePosition,
+    ViewColumns,
+};
 
 /// Makes a schema, if there is none of the name.
 pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) {
@@ -236,6 +239,25 @@ pub(super) fn create_routine(state: &mut State, routine: &Routine, replaces: boo
         None => state.schema.routines.push(made),
     }
     Ok(())
+}
+
+/// Changes how routines run. One that no statement has made belongs to an extension, or to somebody
+/// else.
+pub(super) fn alter_routine(state: &mut State, object: &ObjectId, options: &[RoutineOption]) {
+    let candidates = state.candidates(&object.name);
+    let routines = state.schema.routines.iter_mut();
+    let meant = routines.filter(|routine| {
+        candidates.contains(&routine.name)
+            && object
+                .arguments
+                .as_ref()
+                .is_none_or(|arguments| arguments == &routine.arguments)
+    });
+    for routine in meant {
+        for option in options {
+            option.apply(routine);
+        }
+    }
 }
 
 /// Makes a trigger, or puts another in its place. Those of views are not in the model.

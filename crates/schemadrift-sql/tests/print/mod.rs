@@ -80,6 +80,9 @@ pub(crate) fn change(change: &Change) -> String {
             words(&[(*replaces, "or replace"), (*is_tolerant, "if not exists")]),
             trigger.definition.get().unwrap()
         ),
+        Change::AlterRoutine { routine, options } => {
+            format!("alter routine {}: {options:?}", routine.name)
+        }
         Change::CreateRoutine { routine, replaces } => format!(
             "routine {} {:?}{} returns {:?}",
             routine.name,

@@ -21,7 +21,7 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::{fold_json, read_expression, read_query};
+use schemadrift_sql::expression::{fold_json, read_body, read_expression, read_query};
 
 use super::catalog::{Catalog, Query};
 use super::rights::Rights;
@@ -121,7 +121,11 @@ pub(super) fn lower(catalog: &Catalog, engine: Engine, keeps_everything: bool) -
         }
     }
     schema.views = views(catalog, &groups, engine);
-    schema.routines = catalog.routines.iter().map(routine).collect();
+    schema.routines = catalog
+        .routines
+        .iter()
+        .map(|row| routine(engine, row))
+        .collect();
     Lowered {
         reading: Reading {
             schema,
@@ -323,21 +327,22 @@ fn views(catalog: &Catalog, groups: &Groups<'_>, engine: Engine) -> Vec<View> {
         .collect()
 }
 
-fn routine(row: &RoutineRow) -> Routine {
-    Routine {
-        name: QualifiedName::bare(row.name.as_str()),
-        kind: if row.kind == "PROCEDURE" {
-            RoutineKind::Procedure
-        } else {
-            RoutineKind::Function
-        },
-        // There are no overloads.
-        arguments: String::new(),
-        result: Stated::Written(row.result.clone()),
-        language: Stated::Implied("sql".to_owned()),
-        definition: row.body.clone().map_or(Stated::NotStated, Stated::Written),
-        origin: Origin::Catalog(row.name.clone()),
-    }
+/// A function or a procedure. There are no overloads, and the type of a result is printed in other
+/// words than it was written in.
+fn routine(engine: Engine, row: &RoutineRow) -> Routine {
+    let kind = if row.kind == "PROCEDURE" {
+        RoutineKind::Procedure
+    } else {
+        RoutineKind::Function
+    };
+    let name = QualifiedName::bare(row.name.as_str());
+    let mut routine = Routine::new(name, kind, Origin::Catalog(row.name.clone()));
+    routine.language = Stated::Implied("sql".to_owned());
+    let body = row.body.as_deref();
+    let read = body.map(|body| read_body(engine, "sql", body));
+    routine.body = read.map_or(Stated::NotStated, Stated::Written);
+    routine.definition = row.body.clone().map_or(Stated::NotStated, Stated::Written);
+    routine
 }
 
 /// Reads an expression of the catalog.

@@ -201,6 +201,9 @@ fn plain(change: &Change) -> String {
             stated(" version", &extension.version),
             tolerant(*is_tolerant)
         ),
+        Change::AlterRoutine { routine, options } => {
+            format!("alter routine {}: {options:?}", routine.name)
+        }
         Change::CreateRoutine { routine, replaces } => format!(
             "{} {:?} {}({}){}{}",
             if *replaces { "replace" } else { "create" },
