@@ -9,6 +9,7 @@ pub mod expression;
 pub mod index_keys;
 pub mod operator_classes;
 pub mod query;
+pub mod query_words;
 pub mod replay;
 pub mod script;
 pub mod sqlite;

@@ -49,19 +49,18 @@ pub(crate) fn put_back(live: &mut LiveReading, code: &Schema) -> Vec<LeftOut> {
     };
     let mut rest = Vec::new();
     for object in std::mem::take(&mut live.left_out) {
-        let is_declared = code
-            .tables
-            .iter()
-            .any(|table| same(&table.name, &object.name))
-            || code.views.iter().any(|view| same(&view.name, &object.name))
-            || code
-                .enums
+        let is_declared =
+            code.tables
                 .iter()
-                .any(|enum_type| same(&enum_type.name, &object.name))
-            || object
-                .other
-                .as_deref()
-                .is_some_and(|other| names_like(code, other).any(|name| same(name, &object.name)));
+                .any(|table| same(&table.name, &object.name))
+                || code.views.iter().any(|view| same(&view.name, &object.name))
+                || code
+                    .enums
+                    .iter()
+                    .any(|enum_type| same(&enum_type.name, &object.name))
+                || object.other.as_deref().is_some_and(|other| {
+                    names_like(code, other).any(|name| same(name, &object.name))
+                });
         if is_declared {
             let schema = &mut live.reading.schema;
             schema.tables.extend(object.table);

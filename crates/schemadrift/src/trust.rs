@@ -78,14 +78,6 @@ pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
                 usize::from(matches!(table.partitioning.get(), Some(Some(_))))
             }),
         ),
-        (
-            "view definitions",
-            code.coverage.views,
-            code.views
-                .iter()
-                .filter(|view| view.definition.is_stated())
-                .count(),
-        ),
     ];
     let stated: Vec<String> = kinds
         .iter()

@@ -84,7 +84,9 @@ fn differences(
     compare_parameters(&mut facets, code, live, context, unsure);
     let at_risk = Effect::DataAtRisk;
     let sides = (&code.language, &live.language);
-    facets.compare(at_risk, "language", sides, |name| format!("LANGUAGE {name}"));
+    facets.compare(at_risk, "language", sides, |name| {
+        format!("LANGUAGE {name}")
+    });
     let sides = (&code.has_owners_rights, &live.has_owners_rights);
     facets.compare(at_risk, "rights", sides, |has| {
         let whose = if *has { "DEFINER" } else { "INVOKER" };
@@ -92,7 +94,12 @@ fn differences(
     });
     let sides = (&code.is_strict, &live.is_strict);
     facets.compare(at_risk, "treatment of nulls", sides, |is_strict| {
-        if *is_strict { "STRICT" } else { "CALLED ON NULL INPUT" }.to_owned()
+        if *is_strict {
+            "STRICT"
+        } else {
+            "CALLED ON NULL INPUT"
+        }
+        .to_owned()
     });
     let sides = (&code.settings, &live.settings);
     facets.compare(at_risk, "settings", sides, |settings| {

@@ -7,8 +7,8 @@ mod foreign_key_text;
 mod history_text;
 mod index_text;
 mod nearest;
-mod routine_text;
 mod rename;
+mod routine_text;
 mod unknown_text;
 
 mod check_definition;
@@ -68,6 +68,7 @@ pub(crate) mod unmigrated_declaration;
 mod unused_column;
 mod unused_table;
 mod unvalidated_constraint;
+mod view_definition;
 
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
@@ -282,6 +283,7 @@ pub static RULES: &[&Rule] = &[
     &check_definition::RULE,
     &unvalidated_constraint::RULE,
     &missing_view::RULE,
+    &view_definition::RULE,
     &missing_function::RULE,
     &function_definition::RULE,
     &conflicting_sources::RULE,

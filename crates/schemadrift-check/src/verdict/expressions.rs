@@ -113,6 +113,22 @@ pub fn compare_values(
     compare_defaults(setting, expected, found, &value, Some(&base.shape))
 }
 
+/// Compares the queries of two views. `columns` are those of the database's view, `given` the names
+/// that the code gives its own, if they are known.
+pub fn compare_queries(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    columns: &[Column],
+    given: &[Column],
+) -> Verdict {
+    let names = |columns: &[Column]| columns.iter().map(|column| column.name.clone()).collect();
+    settle(setting, expected, found, || QuestionContext::Query {
+        columns: names(columns),
+        given: names(given),
+    })
+}
+
 fn settle(
     setting: Setting<'_>,
     expected: &Expression,

@@ -63,7 +63,12 @@ pub fn read_row_expression(
 
 /// Reads a query, such as a view's: its tokens in one spelling, nothing else is understood.
 pub fn read_query(engine: Engine, text: &str) -> Expression {
-    let normal = opaque::normal_tokens(engine, text);
+    read_query_in(engine, text, None)
+}
+
+/// Reads a query as [`read_query`] does, where names in this schema may be written without it.
+pub fn read_query_in(engine: Engine, text: &str, namespace: Option<&str>) -> Expression {
+    let normal = opaque::normal_tokens_in(engine, text, namespace);
     let normal = normal.trim_end_matches([';', ' ']).to_owned();
     Expression {
         text: text.to_owned(),

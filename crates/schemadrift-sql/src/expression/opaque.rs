@@ -8,9 +8,22 @@ use crate::tokens::{Kind, Token, decode_text, tokenize, unquote};
 /// The tokens of a text in one spelling: comments and space gone, unquoted words in lower case,
 /// quotes only where they matter.
 pub(super) fn normal_tokens(engine: Engine, text: &str) -> String {
+    normal_tokens_in(engine, text, None)
+}
+
+/// The same, where names in this schema may be written without it.
+pub(super) fn normal_tokens_in(engine: Engine, text: &str, namespace: Option<&str>) -> String {
     let mut normal = String::with_capacity(text.len());
     let mut previous: Option<Token<'_>> = None;
-    for token in tokenize(engine, text) {
+    let mut tokens = tokenize(engine, text).into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_qualified = previous.is_some_and(|previous| previous.is_symbol("."));
+        let is_qualifier = tokens.peek().is_some_and(|next| next.is_symbol("."));
+        if is_qualifier && !is_qualified && namespace.is_some_and(|own| names(engine, &token, own))
+        {
+            tokens.next();
+            continue;
+        }
         if previous.is_some_and(|previous| has_space(&previous, &token)) {
             normal.push(' ');
         }
@@ -18,6 +31,10 @@ pub(super) fn normal_tokens(engine: Engine, text: &str) -> String {
         previous = Some(token);
     }
     normal
+}
+
+fn names(engine: Engine, token: &Token<'_>, name: &str) -> bool {
+    token.name(engine).is_some_and(|own| own == name)
 }
 
 fn has_space(previous: &Token<'_>, next: &Token<'_>) -> bool {

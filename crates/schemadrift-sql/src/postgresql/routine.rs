@@ -218,9 +218,13 @@ fn parameters(reader: &Reader<'_>, list: &ast::ParamList) -> Read<Vec<Parameter>
             let default = node.param_default().map(|default| {
                 let text = reader.written(&default).trim_start_matches('=');
                 let text = without_word(text, "default");
-                read_default(Engine::PostgreSql, text, &read_type(Engine::PostgreSql, written))
-                    // A default of NULL is one: the argument may be left out.
-                    .unwrap_or_else(|| expression(text))
+                read_default(
+                    Engine::PostgreSql,
+                    text,
+                    &read_type(Engine::PostgreSql, written),
+                )
+                // A default of NULL is one: the argument may be left out.
+                .unwrap_or_else(|| expression(text))
             });
             Ok(Parameter {
                 name,

@@ -104,14 +104,23 @@ mod tests {
     fn settings_have_one_spelling() {
         let set = |name: &str, value: &str| RoutineOption::Set(name.into(), value.into());
         for (written, expected) in [
-            ("SET search_path = public, pg_temp", set("search_path", "public, pg_temp")),
-            ("SET search_path TO 'public', 'pg_temp'", set("search_path", "public, pg_temp")),
+            (
+                "SET search_path = public, pg_temp",
+                set("search_path", "public, pg_temp"),
+            ),
+            (
+                "SET search_path TO 'public', 'pg_temp'",
+                set("search_path", "public, pg_temp"),
+            ),
             ("set Search_Path to ''", set("search_path", "''")),
             ("SET search_path = \"\"", set("search_path", "''")),
             ("SET app.limit TO '5'", set("app.limit", "5")),
             ("SET app.limit = 5", set("app.limit", "5")),
             ("SET work_mem FROM CURRENT", RoutineOption::SetUnknown),
-            ("SET work_mem TO DEFAULT", RoutineOption::Reset("work_mem".into())),
+            (
+                "SET work_mem TO DEFAULT",
+                RoutineOption::Reset("work_mem".into()),
+            ),
         ] {
             assert_eq!(setting(written), expected, "{written}");
         }

@@ -1,9 +1,10 @@
-//! Owns the views of SQLite, which keeps them as text: their columns are what the query has when
-//! it is asked, and a renamed table or column is renamed in the text
-//! (<https://www.sqlite.org/lang_altertable.html#altertabrename>).
+//! Owns what becomes of views when something else changes. SQLite keeps them as text: their columns
+//! are what the query has when it is asked, and a renamed table or column is renamed in the text
+//! (<https://www.sqlite.org/lang_altertable.html#altertabrename>). PostgreSQL keeps what the text
+//! meant, so that after a renaming it says something else.
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::expression::Expression;
+use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::View;
 use schemadrift_core::name::{Name, QualifiedName};
 
@@ -46,16 +47,26 @@ pub(super) fn rename_column(state: &mut State, table: &Name, from: &Name, to: &N
 
 fn in_queries(state: &mut State, table: &Name, change: impl Fn(&mut Expression)) {
     let engine = state.engine();
-    if engine != Engine::Sqlite {
-        return;
-    }
     for view in &mut state.schema.views {
-        if let Some(query) = value_mut(&mut view.definition)
-            && reads(engine, &query.text, table)
-        {
-            change(query);
+        let Some(query) = value_mut(&mut view.definition) else {
+            continue;
+        };
+        match engine {
+            Engine::Sqlite if reads(engine, &query.text, table) => change(query),
+            Engine::PostgreSql if mentions_name(engine, &query.text, table) => {
+                let reason =
+                    format!("`{table}` or a column of it had another name when this was written");
+                query.normal = NormalForm::ReadAnew(reason);
+            }
+            Engine::Sqlite | Engine::PostgreSql | Engine::MySql | Engine::MariaDb => {}
         }
     }
+}
+
+fn mentions_name(engine: Engine, text: &str, name: &Name) -> bool {
+    let tokens = tokenize(engine, text);
+    let mut names = tokens.iter().filter_map(|token| token.name(engine));
+    names.any(|own| own == name.as_str())
 }
 
 /// Gives the views the columns that their queries have now.

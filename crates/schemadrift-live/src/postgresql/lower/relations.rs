@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Partition, Partitioning, RowSecurity, Table, TableKind, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::stated::Stated;
+use schemadrift_sql::expression::read_query;
 
 use super::Trouble;
 use super::columns::{self, OwnedSequences};
@@ -106,7 +108,7 @@ fn view(directory: &Directory<'_>, row: &RelationRow, name: &QualifiedName) -> V
         alias: None,
         is_materialized: Stated::Written(row.kind == 'm'),
         columns: columns::of_view(directory, row.oid, name),
-        definition: Stated::Written(directory.expression(definition)),
+        definition: Stated::Written(read_query(Engine::PostgreSql, &directory.local(definition))),
         indexes: Vec::new(),
         origin: origin(name),
         taints: Vec::new(),
