@@ -6,13 +6,29 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::Expression;
 use schemadrift_core::model::{Column, DefaultValue, IndexKey, Schema, Table};
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::{read_default, read_expression};
+use schemadrift_sql::expression::{read_body, read_default, read_expression, read_query_in};
 
 /// The schema with every expression read.
 pub(crate) fn understood(schema: &Schema) -> Schema {
     let mut read = schema.clone();
     for table in &mut read.tables {
         understand(schema.engine, table);
+    }
+    for view in &mut read.views {
+        if let Stated::Written(query) = &mut view.definition {
+            *query = read_query_in(schema.engine, &query.text, Some("public"));
+        }
+    }
+    for domain in &mut read.domains {
+        for check in &mut domain.checks {
+            reread(schema.engine, &mut check.expression);
+        }
+    }
+    for routine in &mut read.routines {
+        let language = routine.language.get().map_or("", String::as_str);
+        if let Stated::Written(body) = &mut routine.body {
+            *body = read_body(schema.engine, language, &body.text);
+        }
     }
     read
 }

@@ -147,7 +147,8 @@ async fn many_questions_are_settled_at_once() {
 const TABLES: &str = "CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), age integer, \
     active boolean); CREATE TABLE posts (id integer PRIMARY KEY, user_id integer, title text, \
     at timestamptz); CREATE INDEX by_time ON posts (at); CREATE INDEX active ON users (id) WHERE \
-    active; CREATE TABLE parts (id integer) PARTITION BY LIST (id)";
+    active; CREATE TABLE parts (id integer) PARTITION BY LIST (id); \
+    GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC";
 
 fn query(expected: &str, found: &str) -> Question {
     Question {
