@@ -40,6 +40,7 @@ pub(super) fn create_view(
 ) -> Outcome {
     let mut made = view.clone();
     made.name = state.place(&view.name);
+    views::qualify(state, &mut made);
     // A view without columns says nothing of them: every view has some.
     if let Some(known) = known_columns(state, columns) {
         made.columns = known;

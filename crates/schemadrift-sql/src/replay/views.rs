@@ -10,7 +10,7 @@ use schemadrift_core::name::{Name, QualifiedName};
 
 use super::columns::value_mut;
 use super::mentions::{self, reads, rename_relation};
-use super::state::State;
+use super::state::{Relation, State};
 use super::tables::known_columns;
 use crate::change::ViewColumns;
 use crate::cursor::Cursor;
@@ -47,26 +47,51 @@ pub(super) fn rename_column(state: &mut State, table: &Name, from: &Name, to: &N
 
 fn in_queries(state: &mut State, table: &Name, change: impl Fn(&mut Expression)) {
     let engine = state.engine();
+    if engine != Engine::Sqlite {
+        return;
+    }
     for view in &mut state.schema.views {
-        let Some(query) = value_mut(&mut view.definition) else {
-            continue;
-        };
-        match engine {
-            Engine::Sqlite if reads(engine, &query.text, table) => change(query),
-            Engine::PostgreSql if mentions_name(engine, &query.text, table) => {
-                let reason =
-                    format!("`{table}` or a column of it had another name when this was written");
-                query.normal = NormalForm::ReadAnew(reason);
-            }
-            Engine::Sqlite | Engine::PostgreSql | Engine::MySql | Engine::MariaDb => {}
+        if let Some(query) = value_mut(&mut view.definition)
+            && reads(engine, &query.text, table)
+        {
+            change(query);
         }
     }
 }
 
-fn mentions_name(engine: Engine, text: &str, name: &Name) -> bool {
-    let tokens = tokenize(engine, text);
-    let mut names = tokens.iter().filter_map(|token| token.name(engine));
-    names.any(|own| own == name.as_str())
+/// Names in full what the query of a new view reads elsewhere than in the default schema.
+pub(super) fn qualify(state: &State, view: &mut View) {
+    if state.engine() != Engine::PostgreSql {
+        return;
+    }
+    let Some(query) = value_mut(&mut view.definition) else {
+        return;
+    };
+    mentions::qualify_relations(query, |path| {
+        let found = match state.relation(&path).ok()? {
+            Relation::Table(place) => state.schema.tables.get(place)?.name.clone(),
+            Relation::View(place) => state.schema.views.get(place)?.name.clone(),
+            Relation::Foreign => return None,
+        };
+        (found.schema != state.schema.default_namespace).then_some(found)
+    });
+}
+
+/// Remembers that the queries of these views say something else now than when they were written:
+/// a relation that they read, or a column of it, gets another name.
+pub(super) fn mark_renamed(state: &mut State, readers: &[QualifiedName], relation: &Name) {
+    if state.engine() != Engine::PostgreSql {
+        return;
+    }
+    for view in &mut state.schema.views {
+        if readers.contains(&view.name)
+            && let Some(query) = value_mut(&mut view.definition)
+        {
+            query.normal = NormalForm::ReadAnew(format!(
+                "`{relation}` or a column of it had another name when this was written"
+            ));
+        }
+    }
 }
 
 /// Gives the views the columns that their queries have now.

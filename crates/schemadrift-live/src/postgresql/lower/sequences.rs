@@ -45,8 +45,7 @@ fn numbers_its_owner(directory: &Directory<'_>, row: &SequenceRow) -> bool {
         return true;
     };
     let takes_from = column.default.as_deref().and_then(sequence_of_nextval);
-    matches!(column.identity, 'a' | 'd')
-        || takes_from == Some(directory.qualified(row.namespace, &row.name))
+    row.is_of_identity || takes_from == Some(directory.qualified(row.namespace, &row.name))
 }
 
 fn sequence(directory: &Directory<'_>, row: &SequenceRow) -> Sequence {

@@ -57,7 +57,7 @@ pub(super) fn answer(question: &Question, expected: &str, found: &str) -> Answer
     let found_words = QueryWords::of(Engine::PostgreSql, &question.found);
     let (expected_plan, found_plan) = (needed(&expected_plan), needed(&found_plan));
     if expected_plan != found_plan {
-        return if expected_words.has_star {
+        return if expected_words.has_star || found_words.has_star {
             unknown("`*` stands for the columns that there were when the view was made")
         } else if without_spelling(&expected_plan) == without_spelling(&found_plan) {
             unknown("the plans differ in casts, or in names that the queries give")

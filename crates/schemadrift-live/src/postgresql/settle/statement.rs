@@ -31,22 +31,27 @@ fn explained(query: &str) -> String {
 /// Plans both queries with the columns of the database's view in front of all that each has: others,
 /// or others in number or order, make another plan.
 ///
-/// Where a `*` of the code stands for columns, a table may have got more since the view was made:
-/// what it stood for then is known if the names are, and only those are looked at.
+/// Where a `*` stands for columns, a table may have got more since the view was made: what it stood
+/// for then is known if the names are, and only those are looked at.
 fn of_queries(
     question: &Question,
     columns: &[Name],
     given: &[Name],
 ) -> Result<Vec<String>, String> {
-    let is_open = query::has_star(&question.expected) && !given.is_empty();
-    let (given, rest) = if is_open {
-        (&[][..], "")
+    let is_open = (
+        query::has_star(&question.expected),
+        query::has_star(&question.found),
+    );
+    let rest = if (is_open.0 || is_open.1) && !given.is_empty() {
+        ""
     } else {
-        (given, ", compared.*")
+        ", compared.*"
     };
+    let given = if is_open.0 { &[] } else { given };
+    let own = if is_open.1 { &[] } else { columns };
     Ok(vec![
         of_query(&question.expected, columns, given, rest)?,
-        of_query(&question.found, columns, &[], rest)?,
+        of_query(&question.found, columns, own, rest)?,
     ])
 }
 
