@@ -112,10 +112,14 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             }
         }
         Run::OptIn(check) => {
-            let level = context.settings.levels.get(rule.name);
-            let is_wanted = level.is_some_and(|level| *level != Level::Off);
-            if let Some(usage) = context.settings.usage.as_ref().filter(|_| is_wanted) {
+            let usage = context.settings.usage.as_ref();
+            if let Some(usage) = usage.filter(|_| is_wanted(rule, context)) {
                 check(usage, context, outcome);
+            }
+        }
+        Run::OptInDatabase(check) => {
+            if is_wanted(rule, context) {
+                check(context, outcome);
             }
         }
         Run::WithBlame => {}
@@ -127,6 +131,12 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
         Run::Sequence(check) => each(&pairs.sequences, check, context, outcome),
         Run::Routine(check) => each(&pairs.routines, check, context, outcome),
     }
+}
+
+/// Whether a level is set for a rule.
+fn is_wanted(rule: &Rule, context: &Context<'_>) -> bool {
+    let level = context.settings.levels.get(rule.name);
+    level.is_some_and(|level| *level != Level::Off)
 }
 
 fn each<T>(

@@ -18,6 +18,7 @@ mod column_generated;
 mod column_identity;
 mod column_nullability;
 mod column_type;
+mod comment;
 mod composite_definition;
 mod conflicting_sources;
 mod domain_definition;
@@ -118,16 +119,19 @@ impl Rule {
 
     /// Whether it finds nothing until a level is set for it.
     pub fn is_opt_in(&self) -> bool {
-        matches!(self.run, Run::OptIn(_))
+        matches!(self.run, Run::OptIn(_) | Run::OptInDatabase(_))
     }
 
     /// Whether its findings are about objects that both sides may have, so that migrations can be
     /// to blame.
     pub(crate) fn is_of_objects(&self) -> bool {
         match self.run {
-            Run::Database(_) | Run::History(_) | Run::Usage(_) | Run::OptIn(_) | Run::WithBlame => {
-                false
-            }
+            Run::Database(_)
+            | Run::History(_)
+            | Run::Usage(_)
+            | Run::OptIn(_)
+            | Run::OptInDatabase(_)
+            | Run::WithBlame => false,
             Run::Table(_)
             | Run::Column(_)
             | Run::Index(_)
@@ -166,6 +170,8 @@ pub(crate) enum Run {
     Usage(fn(&Usage, &Context<'_>, &mut Outcome)),
     /// The same, and only where a level is set for the rule.
     OptIn(fn(&Usage, &Context<'_>, &mut Outcome)),
+    /// Both sides as a whole, and only where a level is set for the rule.
+    OptInDatabase(fn(&Context<'_>, &mut Outcome)),
     /// No function: its findings come with blame.
     WithBlame,
 }
@@ -286,6 +292,7 @@ pub static RULES: &[&Rule] = &[
     &view_definition::RULE,
     &missing_function::RULE,
     &function_definition::RULE,
+    &comment::RULE,
     &conflicting_sources::RULE,
     &duplicate_definition::RULE,
     &failed_migration::RULE,
