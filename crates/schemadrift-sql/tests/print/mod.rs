@@ -81,7 +81,7 @@ pub(crate) fn change(change: &Change) -> String {
             trigger.definition.get().unwrap()
         ),
         Change::AlterRoutine { routine, options } => {
-            format!("alter routine {}: {options:?}", routine.name)
+            format!("alter {}: {options:?}", object(routine))
         }
         Change::CreateRoutine { routine, replaces } => format!(
             "routine {} {:?}{} returns {:?}",

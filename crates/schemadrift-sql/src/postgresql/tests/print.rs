@@ -202,7 +202,7 @@ fn plain(change: &Change) -> String {
             tolerant(*is_tolerant)
         ),
         Change::AlterRoutine { routine, options } => {
-            format!("alter routine {}: {options:?}", routine.name)
+            format!("alter {}: {options:?}", object(routine))
         }
         Change::CreateRoutine { routine, replaces } => format!(
             "{} {:?} {}({}){}{}",
