@@ -206,6 +206,17 @@ impl<'a> Pairs<'a> {
         own.map(|taint| taint.reason.as_str())
     }
 
+    /// Why an object that was not seen in the database may be there all the same, if so.
+    pub(crate) fn unseen(&self, coverage: Completeness, kind: &str) -> Option<String> {
+        match coverage {
+            Completeness::Complete => None,
+            Completeness::Partial => {
+                Some(format!("the role may not see every {kind} of the database"))
+            }
+            Completeness::None => Some(format!("the other side says nothing of any {kind}")),
+        }
+    }
+
     /// Why the code's word cannot be trusted of what no table or view holds, if so: something was
     /// not understood that may be about anything.
     pub(crate) fn doubt_of_all(&self) -> Option<&'a str> {

@@ -27,33 +27,37 @@ impl<T> NamedPair<'_, T> {
 
 /// Pairs the domains.
 pub(super) fn domains<'a>(pairs: &Pairs<'a>) -> Vec<NamedPair<'a, Domain>> {
-    let coverage = pairs.code.coverage.domains;
+    let coverage = (pairs.code.coverage.domains, pairs.live.coverage.domains);
     let (code, live) = (&pairs.code.domains, &pairs.live.domains);
     pair(pairs, coverage, code, live, |domain| &domain.name)
 }
 
 /// Pairs the composite types.
 pub(super) fn composites<'a>(pairs: &Pairs<'a>) -> Vec<NamedPair<'a, Composite>> {
-    let coverage = pairs.code.coverage.composites;
+    let coverage = (
+        pairs.code.coverage.composites,
+        pairs.live.coverage.composites,
+    );
     let (code, live) = (&pairs.code.composites, &pairs.live.composites);
     pair(pairs, coverage, code, live, |composite| &composite.name)
 }
 
 /// Pairs the sequences that number no column by themselves.
 pub(super) fn sequences<'a>(pairs: &Pairs<'a>) -> Vec<NamedPair<'a, Sequence>> {
-    let coverage = pairs.code.coverage.sequences;
+    let coverage = (pairs.code.coverage.sequences, pairs.live.coverage.sequences);
     let (code, live) = (&pairs.code.sequences, &pairs.live.sequences);
     pair(pairs, coverage, code, live, |sequence| &sequence.name)
 }
 
 fn pair<'a, T>(
     pairs: &Pairs<'a>,
-    coverage: Completeness,
+    coverage: (Completeness, Completeness),
     code: &'a [T],
     live: &'a [T],
     name: impl Fn(&T) -> &QualifiedName,
 ) -> Vec<NamedPair<'a, T>> {
-    if coverage == Completeness::None {
+    // What one side never speaks of cannot be compared.
+    if coverage.0 == Completeness::None || coverage.1 == Completeness::None {
         return Vec::new();
     }
     pair_by_key(code, live, |object| pairs.names.key(name(object)))

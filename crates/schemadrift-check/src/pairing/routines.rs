@@ -19,7 +19,9 @@ pub struct RoutinePair<'a> {
 
 /// Pairs the routines.
 pub(super) fn pair<'a>(pairs: &Pairs<'a>) -> Vec<RoutinePair<'a>> {
-    if pairs.code.coverage.routines == Completeness::None {
+    // What one side never speaks of cannot be compared.
+    let coverage = (pairs.code.coverage.routines, pairs.live.coverage.routines);
+    if coverage.0 == Completeness::None || coverage.1 == Completeness::None {
         return Vec::new();
     }
     let names = &pairs.names;

@@ -22,6 +22,12 @@ fn check(pair: &NamedPair<'_, Composite>, context: &Context<'_>, outcome: &mut O
         return;
     };
     let object = pair.path(ObjectKind::CompositeType);
+    let unseen = context
+        .pairs
+        .unseen(context.pairs.live.coverage.composites, "composite type");
+    if let Some(reason) = unseen {
+        return outcome.untold(&RULE, object, reason);
+    }
     if let Some(reason) = context.pairs.doubt_of_all() {
         return outcome.untold(&RULE, object, reason);
     }

@@ -21,6 +21,12 @@ fn check(pair: &NamedPair<'_, Domain>, context: &Context<'_>, outcome: &mut Outc
         return;
     };
     let object = pair.path(ObjectKind::Domain);
+    let unseen = context
+        .pairs
+        .unseen(context.pairs.live.coverage.domains, "domain");
+    if let Some(reason) = unseen {
+        return outcome.untold(&RULE, object, reason);
+    }
     if let Some(reason) = context.pairs.doubt_of_all() {
         return outcome.untold(&RULE, object, reason);
     }

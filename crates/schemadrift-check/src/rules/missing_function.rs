@@ -51,7 +51,9 @@ fn doubt(code: &Routine, context: &Context<'_>) -> Option<String> {
     if code.arguments.contains('%') {
         return Some("the type of an argument is that of a column".to_owned());
     }
-    context.pairs.doubt_of_all().map(str::to_owned)
+    let coverage = context.pairs.live.coverage.routines;
+    let unseen = context.pairs.unseen(coverage, "function");
+    unseen.or_else(|| context.pairs.doubt_of_all().map(str::to_owned))
 }
 
 /// What the database has under this name.

@@ -20,11 +20,21 @@ fn check(pair: &NamedPair<'_, Sequence>, context: &Context<'_>, outcome: &mut Ou
     let Pair::OnlyCode(code) = pair.sides else {
         return;
     };
+    // What a `serial` column leaves behind that is numbered otherwise by now, nobody has declared.
+    if !code.increment.is_stated() {
+        return;
+    }
     // Who owns it is a matter of the column: the sequence is there.
     if numbers_a_column(pair, context) {
         return;
     }
     let object = pair.path(ObjectKind::Sequence);
+    let unseen = context
+        .pairs
+        .unseen(context.pairs.live.coverage.sequences, "sequence");
+    if let Some(reason) = unseen {
+        return outcome.untold(&RULE, object, reason);
+    }
     if let Some(reason) = context.pairs.doubt_of_all() {
         return outcome.untold(&RULE, object, reason);
     }

@@ -291,21 +291,55 @@ fn skip_characteristics(cursor: &mut Cursor<'_>) {
     }
 }
 
-/// A sequence of MariaDB; of it only the name is read.
+/// One option of a sequence; others say nothing that the model holds.
+fn sequence_option(sequence: &mut Sequence, cursor: &mut Cursor<'_>) -> Option<()> {
+    let target = if cursor.take(&["increment"]) {
+        cursor.take(&["by"]);
+        &mut sequence.increment
+    } else if cursor.take(&["start"]) {
+        cursor.take(&["with"]);
+        &mut sequence.start
+    } else if cursor.take(&["minvalue"]) {
+        &mut sequence.minimum
+    } else if cursor.take(&["maxvalue"]) {
+        &mut sequence.maximum
+    } else if cursor.take(&["cache"]) {
+        &mut sequence.cache
+    } else {
+        let is_cycling = cursor.take(&["cycle"]);
+        if is_cycling || cursor.take(&["nocycle"]) {
+            sequence.is_cycling = Stated::Written(is_cycling);
+        } else {
+            cursor.skip()?;
+        }
+        return Some(());
+    };
+    cursor.take_symbol("=");
+    let sign = if cursor.take_symbol("-") { "-" } else { "" };
+    let digits = cursor.skip()?.text;
+    let number = format!("{sign}{digits}").parse().ok();
+    *target = number.map_or(Stated::NotStated, Stated::Written);
+    Some(())
+}
+
+/// A sequence of MariaDB (<https://mariadb.com/docs/server/reference/sql-structure/sequences/create-sequence>).
 fn sequence(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
     let is_tolerant = cursor.take(&["if", "not", "exists"]);
     let name = cursor.path()?;
-    let sequence = Sequence {
+    let mut sequence = Sequence {
         name: name.value,
         data_type: Stated::NotStated,
         start: Stated::NotStated,
-        increment: Stated::NotStated,
+        increment: Stated::Implied(1),
         minimum: Stated::NotStated,
         maximum: Stated::NotStated,
-        cache: Stated::NotStated,
-        is_cycling: Stated::NotStated,
+        cache: Stated::Implied(1000),
+        is_cycling: Stated::Implied(false),
         origin: statement.place.exact(name.range),
     };
+    while !cursor.is_at_end() {
+        sequence_option(&mut sequence, &mut cursor)?;
+    }
     Some(vec![Change::CreateSequence {
         sequence: Box::new(sequence),
         owner: None,

@@ -153,23 +153,32 @@ fn coverage(catalog: &Catalog, engine: Engine, rights: &Rights) -> Coverage {
             Completeness::Complete
         }
     };
+    let tables = if rights.sees_all_tables {
+        Completeness::Complete
+    } else {
+        Completeness::Partial
+    };
     Coverage {
-        tables: if rights.sees_all_tables {
-            Completeness::Complete
+        tables,
+        foreign_keys: unless_refused(Query::ForeignKeys),
+        checks: unless_refused(Query::Checks),
+        views: if rights.sees_all_tables {
+            unless_refused(Query::Views)
         } else {
             Completeness::Partial
         },
-        foreign_keys: unless_refused(Query::ForeignKeys),
-        checks: unless_refused(Query::Checks),
-        views: unless_refused(Query::Views),
-        routines: unless_refused(Query::Routines),
+        routines: if rights.sees_routines {
+            unless_refused(Query::Routines)
+        } else {
+            Completeness::Partial
+        },
         triggers: if rights.sees_triggers {
             unless_refused(Query::Triggers)
         } else {
             Completeness::Partial
         },
         sequences: match engine {
-            Engine::MariaDb => Completeness::Complete,
+            Engine::MariaDb => tables,
             Engine::MySql | Engine::PostgreSql | Engine::Sqlite => Completeness::None,
         },
         enums: Completeness::None,
