@@ -13,8 +13,8 @@ use std::collections::HashSet;
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
-    Check, Column, Composite, Domain, EnumType, Extension, ForeignKey, Index, Schema, Sequence,
-    Table, Taint, View,
+    Check, Column, Composite, Domain, EnumType, Extension, ForeignKey, Index, Reach, Schema,
+    Sequence, Table, Taint, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -218,9 +218,10 @@ impl<'a> Pairs<'a> {
     }
 
     /// Why the code's word cannot be trusted of what no table or view holds, if so: something was
-    /// not understood that may be about anything.
+    /// not understood that may have changed anything, or taken it away.
     pub(crate) fn doubt_of_all(&self) -> Option<&'a str> {
-        let taint = self.code.taints.first()?;
+        let mut taints = self.code.taints.iter();
+        let taint = taints.find(|taint| taint.reach == Reach::Everything)?;
         Some(taint.reason.as_str())
     }
 

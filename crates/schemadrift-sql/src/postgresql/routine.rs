@@ -44,7 +44,7 @@ fn function(reader: &Reader<'_>, node: &ast::CreateFunction) -> Read<Routine> {
     set_body(reader, &mut routine, node.option_list(), node.body());
     routine.volatility = Stated::Implied(Volatility::Volatile);
     routine.is_strict = Stated::Implied(false);
-    set_options(reader, &mut routine, node.option_list());
+    set_options(reader, &mut routine, node.option_list().as_ref());
     Ok(routine)
 }
 
@@ -64,7 +64,7 @@ fn procedure(reader: &Reader<'_>, node: &ast::CreateProcedure) -> Read<Routine> 
     let mut routine = start(reader, &name, RoutineKind::Procedure, node.param_list())?;
     routine.result = Stated::Written(None);
     set_body(reader, &mut routine, node.option_list(), node.body());
-    set_options(reader, &mut routine, node.option_list());
+    set_options(reader, &mut routine, node.option_list().as_ref());
     Ok(routine)
 }
 
@@ -170,7 +170,7 @@ fn set_body(
 
 /// How it runs, where the statement says so; what it leaves out is as the server has it
 /// (<https://www.postgresql.org/docs/current/sql-createfunction.html>).
-fn set_options(reader: &Reader<'_>, routine: &mut Routine, list: Option<ast::FuncOptionList>) {
+fn set_options(reader: &Reader<'_>, routine: &mut Routine, list: Option<&ast::FuncOptionList>) {
     routine.has_owners_rights = Stated::Implied(false);
     routine.settings = Stated::Implied(Vec::new());
     for option in list.iter().flat_map(|list| routine_options(reader, list)) {

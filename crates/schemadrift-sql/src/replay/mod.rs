@@ -312,11 +312,8 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             is_tolerant,
             is_temporary,
         } => {
-            if *is_temporary {
-                state.remember_temporary(&view.name);
-                return Ok(());
-            }
-            objects::create_view(state, view, columns, *replaces, *is_tolerant)
+            let makes = objects::Making::of(*replaces, *is_tolerant, *is_temporary);
+            objects::create_view(state, view, columns, makes)
         }
         Change::CreateEnum(enum_type) => objects::create_enum(state, enum_type),
         Change::AlterEnum { name, action } => objects::alter_enum(state, name, action),
@@ -338,8 +335,7 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             objects::create_routine(state, routine, *replaces)
         }
         Change::AlterRoutine { routine, options } => {
-            objects::alter_routine(state, routine, options);
-            Ok(())
+            objects::alter_routine(state, routine, options)
         }
         Change::CreateTrigger {
             table,

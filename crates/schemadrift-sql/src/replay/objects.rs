@@ -30,14 +30,35 @@ pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) 
     }
 }
 
+/// What a statement says about a view that may be there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Making {
+    replaces: bool,
+    is_tolerant: bool,
+    is_temporary: bool,
+}
+
+impl Making {
+    pub(super) fn of(replaces: bool, is_tolerant: bool, is_temporary: bool) -> Self {
+        Self {
+            replaces,
+            is_tolerant,
+            is_temporary,
+        }
+    }
+}
+
 /// Makes a view, or puts another in its place.
 pub(super) fn create_view(
     state: &mut State,
     view: &View,
     columns: &ViewColumns,
-    replaces: bool,
-    is_tolerant: bool,
+    making: Making,
 ) -> Outcome {
+    if making.is_temporary {
+        state.remember_temporary(&view.name);
+        return Ok(());
+    }
     let mut made = view.clone();
     made.name = state.place(&view.name);
     views::qualify(state, &mut made);
@@ -46,8 +67,8 @@ pub(super) fn create_view(
         made.columns = known;
     }
     match state.view_place(&made.name) {
-        Some(_) if is_tolerant => return Ok(()),
-        Some(place) if replaces => state.schema.views[place] = made.clone(),
+        Some(_) if making.is_tolerant => return Ok(()),
+        Some(place) if making.replaces => state.schema.views[place] = made.clone(),
         Some(_) => return Err(format!("view `{}` exists already", made.name)),
         None => state.schema.views.push(made.clone()),
     }
@@ -244,7 +265,11 @@ pub(super) fn create_routine(state: &mut State, routine: &Routine, replaces: boo
 
 /// Changes how routines run. One that no statement has made belongs to an extension, or to somebody
 /// else.
-pub(super) fn alter_routine(state: &mut State, object: &ObjectId, options: &[RoutineOption]) {
+pub(super) fn alter_routine(
+    state: &mut State,
+    object: &ObjectId,
+    options: &[RoutineOption],
+) -> Outcome {
     let candidates = state.candidates(&object.name);
     let routines = state.schema.routines.iter_mut();
     let meant = routines.filter(|routine| {
@@ -259,6 +284,7 @@ pub(super) fn alter_routine(state: &mut State, object: &ObjectId, options: &[Rou
             option.apply(routine);
         }
     }
+    Ok(())
 }
 
 /// Makes a trigger, or puts another in its place. Those of views are not in the model.
