@@ -2,7 +2,7 @@
 
 use schemadrift_core::data_type::ColumnType;
 use schemadrift_core::expression::Expression;
-use schemadrift_core::model::{Check, DefaultValue, EnumValue, Routine, Volatility};
+use schemadrift_core::model::{Check, Column, DefaultValue, EnumValue, Routine, Volatility};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
@@ -178,6 +178,34 @@ pub enum DomainAction {
     },
     /// `VALIDATE CONSTRAINT`.
     ValidateConstraint(Name),
+}
+
+/// What happens to a composite type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldAction {
+    /// `ADD ATTRIBUTE`.
+    Add(Box<Column>),
+    /// `DROP ATTRIBUTE`.
+    Drop {
+        /// The field.
+        name: Name,
+        /// `IF EXISTS`.
+        is_tolerant: bool,
+    },
+    /// `ALTER ATTRIBUTE … TYPE`.
+    SetType {
+        /// The field.
+        name: Name,
+        /// Its new type.
+        data_type: Box<ColumnType>,
+    },
+    /// `RENAME ATTRIBUTE`.
+    Rename {
+        /// The old name.
+        from: Name,
+        /// The new one.
+        to: Name,
+    },
 }
 
 /// Which column owns a sequence.

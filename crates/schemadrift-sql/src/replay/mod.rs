@@ -320,6 +320,7 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
         Change::CreateDomain(domain) => objects::create_domain(state, domain),
         Change::AlterDomain { name, action } => objects::alter_domain(state, name, action),
         Change::CreateComposite(composite) => objects::create_composite(state, composite),
+        Change::AlterComposite { name, actions } => objects::alter_composite(state, name, actions),
         Change::CreateOtherType { name } => objects::create_other_type(state, name),
         Change::CreateSequence {
             sequence,

@@ -15,8 +15,8 @@ use super::state::State;
 use super::tables::known_columns;
 use super::{Outcome, labels, reads, views};
 use crate::change::{
-    Comment, DomainAction, EnumAction, ObjectId, PolicyAction, RoutineOption, ValuePosition,
-    ViewColumns,
+    Comment, DomainAction, EnumAction, FieldAction, ObjectId, PolicyAction, RoutineOption,
+    ValuePosition, ViewColumns,
 };
 
 /// Makes a schema, if there is none of the name.
@@ -222,6 +222,68 @@ pub(super) fn create_composite(state: &mut State, composite: &Composite) -> Outc
         }
     }
     state.schema.composites.push(made);
+    Ok(())
+}
+
+/// Changes the fields of a composite type.
+pub(super) fn alter_composite(
+    state: &mut State,
+    name: &QualifiedName,
+    actions: &[FieldAction],
+) -> Outcome {
+    let place = state
+        .find(&state.schema.composites, |composite| &composite.name, name)
+        .ok_or_else(|| format!("no earlier statement creates `{name}`"))?;
+    for action in actions {
+        let action = resolved(state, action);
+        alter_fields(&mut state.schema.composites[place], action)?;
+    }
+    Ok(())
+}
+
+/// An action with the types that it speaks of resolved.
+fn resolved(state: &State, action: &FieldAction) -> FieldAction {
+    let mut action = action.clone();
+    match &mut action {
+        FieldAction::Add(field) => {
+            if let Some(data_type) = field.data_type.get() {
+                field.data_type = Stated::Written(resolve_type(state, data_type));
+            }
+        }
+        FieldAction::SetType { data_type, .. } => **data_type = resolve_type(state, data_type),
+        FieldAction::Drop { .. } | FieldAction::Rename { .. } => {}
+    }
+    action
+}
+
+fn alter_fields(composite: &mut Composite, action: FieldAction) -> Outcome {
+    let own = composite.name.clone();
+    let fields = &mut composite.fields;
+    let place_of = |fields: &[Column], name: &Name| {
+        let place = fields.iter().position(|field| &field.name == name);
+        place.ok_or_else(|| format!("`{own}` has no field `{name}`"))
+    };
+    match action {
+        FieldAction::Add(field) if place_of(fields, &field.name).is_ok() => {
+            return Err(format!("`{own}` has the field `{}` already", field.name));
+        }
+        FieldAction::Add(field) => fields.push(*field),
+        FieldAction::Drop { name, is_tolerant } => match place_of(fields, &name) {
+            Ok(place) => {
+                fields.remove(place);
+            }
+            Err(_) if is_tolerant => {}
+            Err(reason) => return Err(reason),
+        },
+        FieldAction::SetType { name, data_type } => {
+            let place = place_of(fields, &name)?;
+            fields[place].data_type = Stated::Written(*data_type);
+        }
+        FieldAction::Rename { from, to } => {
+            let place = place_of(fields, &from)?;
+            fields[place].name = to;
+        }
+    }
     Ok(())
 }
 
