@@ -294,10 +294,7 @@ impl Replay {
 /// Carries out a change that the state alone decides.
 fn carry_out(state: &mut State, change: &Change) -> Outcome {
     match change {
-        Change::CreateSchema { name, origin, .. } => {
-            objects::create_namespace(state, name, origin);
-            Ok(())
-        }
+        Change::CreateSchema { name, origin, .. } => objects::create_namespace(state, name, origin),
         Change::SearchPath(path) => {
             state.set_path(path.as_deref());
             Ok(())

@@ -20,7 +20,7 @@ use crate::change::{
 };
 
 /// Makes a schema, if there is none of the name.
-pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) {
+pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) -> Outcome {
     let namespaces = &mut state.schema.namespaces;
     if !namespaces.iter().any(|namespace| &namespace.name == name) {
         namespaces.push(Namespace {
@@ -28,6 +28,7 @@ pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) 
             origin: origin.clone(),
         });
     }
+    Ok(())
 }
 
 /// What a statement says about a view that may be there.
