@@ -9,7 +9,7 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 use crate::blame;
 use crate::doubt;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
-use crate::pairing::{Pair, Pairs, TablePair, ViewPair};
+use crate::pairing::{NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
 use crate::rules::{
     Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
@@ -129,27 +129,41 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             }
         }
         Run::OptIn(check) => {
-            let level = context.settings.levels.get(rule.name);
-            let is_wanted = level.is_some_and(|level| *level != Level::Off);
-            if let Some(usage) = context.settings.usage.as_ref().filter(|_| is_wanted) {
+            let usage = context.settings.usage.as_ref();
+            if let Some(usage) = usage.filter(|_| is_wanted(rule, context)) {
                 check(usage, context, outcome);
             }
         }
-        Run::WithBlame => {}
-        Run::View(check) => pairs
-            .views
-            .iter()
-            .for_each(|pair| check(pair, context, outcome)),
-        Run::Enum(check) => pairs
-            .enums
-            .iter()
-            .for_each(|pair| check(pair, context, outcome)),
-        Run::Extension(check) => {
-            pairs
-                .extensions
-                .iter()
-                .for_each(|pair| check(pair, context, outcome));
+        Run::OptInDatabase(check) => {
+            if is_wanted(rule, context) {
+                check(context, outcome);
+            }
         }
+        Run::WithBlame => {}
+        Run::View(check) => each(&pairs.views, check, context, outcome),
+        Run::Enum(check) => each(&pairs.enums, check, context, outcome),
+        Run::Extension(check) => each(&pairs.extensions, check, context, outcome),
+        Run::Domain(check) => each(&pairs.domains, check, context, outcome),
+        Run::Composite(check) => each(&pairs.composites, check, context, outcome),
+        Run::Sequence(check) => each(&pairs.sequences, check, context, outcome),
+        Run::Routine(check) => each(&pairs.routines, check, context, outcome),
+    }
+}
+
+/// Whether a level is set for a rule.
+fn is_wanted(rule: &Rule, context: &Context<'_>) -> bool {
+    let level = context.settings.levels.get(rule.name);
+    level.is_some_and(|level| *level != Level::Off)
+}
+
+fn each<T>(
+    pairs: &[T],
+    check: fn(&T, &Context<'_>, &mut Outcome),
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    for pair in pairs {
+        check(pair, context, outcome);
     }
 }
 
@@ -281,6 +295,10 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
             || ObjectPath::top(ObjectKind::Enum, &pair.name),
         );
     }
+    count_named(&pairs.domains, ObjectKind::Domain, &mut tallies);
+    count_named(&pairs.composites, ObjectKind::CompositeType, &mut tallies);
+    count_named(&pairs.sequences, ObjectKind::Sequence, &mut tallies);
+    count_routines(&pairs.routines, &mut tallies);
     if !settings.queries.is_empty() {
         let asked = settings.queries.iter();
         let paths = asked.map(|fact| fact.query.path()).collect();
@@ -292,6 +310,33 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
         .into_iter()
         .map(|(kind, tally)| tally.finish(kind, &different, &untold))
         .collect()
+}
+
+/// Counts what stands by itself, where the code states any.
+fn count_named<T>(
+    pairs: &[NamedPair<'_, T>],
+    kind: ObjectKind,
+    tallies: &mut BTreeMap<ObjectKind, Tally>,
+) {
+    if pairs.iter().all(|pair| pair.sides.code().is_none()) {
+        return;
+    }
+    let tally = tallies.entry(kind).or_default();
+    for pair in pairs {
+        let (code, live) = (pair.sides.code(), pair.sides.live());
+        tally.add(code.is_some(), live.is_some(), || pair.path(kind));
+    }
+}
+
+fn count_routines(pairs: &[RoutinePair<'_>], tallies: &mut BTreeMap<ObjectKind, Tally>) {
+    if pairs.iter().all(|pair| pair.sides.code().is_none()) {
+        return;
+    }
+    let tally = tallies.entry(ObjectKind::Function).or_default();
+    for pair in pairs {
+        let (code, live) = (pair.sides.code(), pair.sides.live());
+        tally.add(code.is_some(), live.is_some(), || pair.path.clone());
+    }
 }
 
 /// Counts the parts of a table. Those of a table that only one side has count as declared or

@@ -1,5 +1,5 @@
-//! Owns questions to a live server: pairs of expressions whose normal forms differ and whose
-//! meaning only the server can judge. The checker hands them out and takes the answers back.
+//! Owns questions to a live server: pairs of expressions or queries whose normal forms differ and
+//! whose meaning only the server can judge. The checker hands them out and takes the answers back.
 
 use std::collections::HashMap;
 
@@ -33,6 +33,14 @@ pub enum QuestionContext {
     Change {
         /// Column names with their types in the server's words.
         columns: Vec<(Name, String)>,
+    },
+    /// Two whole queries, as views have them.
+    Query {
+        /// The names of the columns of the database's view, in order.
+        columns: Vec<Name>,
+        /// The names that the code gives the columns of its query, in order; none where they are not
+        /// known, and the query's own names count.
+        given: Vec<Name>,
     },
 }
 

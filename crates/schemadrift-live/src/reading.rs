@@ -3,7 +3,7 @@
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::migration::LedgerTable;
-use schemadrift_core::model::{EnumType, Table, View};
+use schemadrift_core::model::{Composite, Domain, EnumType, Routine, Sequence, Table, View};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
 use schemadrift_core::question::{Answers, Question};
@@ -80,8 +80,8 @@ pub struct Server {
 
 /// An object that is not in the model because it belongs to somebody else.
 ///
-/// Where the code declares such an object after all, `table`, `view` or `enum_type` holds it, so
-/// that it can be put back.
+/// Where the code declares such an object after all, `table`, `view`, `enum_type` or `other` holds
+/// it, so that it can be put back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOut {
     /// What kind of object it is.
@@ -96,6 +96,21 @@ pub struct LeftOut {
     pub view: Option<View>,
     /// The enum type itself.
     pub enum_type: Option<EnumType>,
+    /// The object itself, where it is of another kind.
+    pub other: Option<Box<OtherObject>>,
+}
+
+/// An object that is neither a table nor a view nor an enum type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OtherObject {
+    /// A domain.
+    Domain(Domain),
+    /// A composite type.
+    Composite(Composite),
+    /// A sequence.
+    Sequence(Sequence),
+    /// A function or a procedure.
+    Routine(Routine),
 }
 
 impl LeftOut {
@@ -108,6 +123,7 @@ impl LeftOut {
             table: None,
             view: None,
             enum_type: None,
+            other: None,
         }
     }
 }

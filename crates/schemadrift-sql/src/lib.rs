@@ -10,6 +10,7 @@ pub mod index_keys;
 pub mod operator_classes;
 pub mod partitioning;
 pub mod query;
+pub mod query_words;
 pub mod replay;
 pub mod script;
 pub mod sqlite;
@@ -28,4 +29,5 @@ mod statements;
 mod tokens;
 mod unclear;
 
+pub use postgresql::read_routine;
 pub use statements::{read_made, read_made_statement, read_script, read_statement};

@@ -5,7 +5,7 @@ use schemadrift_check::report::{DatabaseDescription, LeftOut};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::ObjectKind;
-use schemadrift_live::LiveReading;
+use schemadrift_live::{LiveReading, OtherObject};
 
 /// The live side in words, without secrets.
 pub fn describe(live: &LiveReading) -> DatabaseDescription {
@@ -49,20 +49,24 @@ pub(crate) fn put_back(live: &mut LiveReading, code: &Schema) -> Vec<LeftOut> {
     };
     let mut rest = Vec::new();
     for object in std::mem::take(&mut live.left_out) {
-        let is_declared = code
-            .tables
-            .iter()
-            .any(|table| same(&table.name, &object.name))
-            || code.views.iter().any(|view| same(&view.name, &object.name))
-            || code
-                .enums
+        let is_declared =
+            code.tables
                 .iter()
-                .any(|enum_type| same(&enum_type.name, &object.name));
+                .any(|table| same(&table.name, &object.name))
+                || code.views.iter().any(|view| same(&view.name, &object.name))
+                || code
+                    .enums
+                    .iter()
+                    .any(|enum_type| same(&enum_type.name, &object.name))
+                || object.other.as_deref().is_some_and(|other| {
+                    names_like(code, other).any(|name| same(name, &object.name))
+                });
         if is_declared {
             let schema = &mut live.reading.schema;
             schema.tables.extend(object.table);
             schema.views.extend(object.view);
             schema.enums.extend(object.enum_type);
+            put_back_other(schema, object.other);
         } else {
             rest.push(LeftOut {
                 kind: object.kind,
@@ -72,6 +76,29 @@ pub(crate) fn put_back(live: &mut LiveReading, code: &Schema) -> Vec<LeftOut> {
         }
     }
     rest
+}
+
+/// The names of what the code declares of this kind.
+fn names_like<'a>(
+    code: &'a Schema,
+    other: &OtherObject,
+) -> Box<dyn Iterator<Item = &'a QualifiedName> + 'a> {
+    match other {
+        OtherObject::Domain(_) => Box::new(code.domains.iter().map(|own| &own.name)),
+        OtherObject::Composite(_) => Box::new(code.composites.iter().map(|own| &own.name)),
+        OtherObject::Sequence(_) => Box::new(code.sequences.iter().map(|own| &own.name)),
+        OtherObject::Routine(_) => Box::new(code.routines.iter().map(|own| &own.name)),
+    }
+}
+
+fn put_back_other(schema: &mut Schema, other: Option<Box<OtherObject>>) {
+    match other.map(|other| *other) {
+        Some(OtherObject::Domain(own)) => schema.domains.push(own),
+        Some(OtherObject::Composite(own)) => schema.composites.push(own),
+        Some(OtherObject::Sequence(own)) => schema.sequences.push(own),
+        Some(OtherObject::Routine(own)) => schema.routines.push(own),
+        None => {}
+    }
 }
 
 /// Takes out what the code gives to somebody else.

@@ -63,7 +63,9 @@ pub(crate) fn add_stated(merged: &mut Schema, schema: &Schema) {
     add_new(&mut merged.extensions, &schema.extensions, |one, other| {
         one.name == other.name
     });
-    merged.routines.extend(schema.routines.iter().cloned());
+    add_new(&mut merged.routines, &schema.routines, |one, other| {
+        more(&one.name, &other.name) && one.arguments == other.arguments
+    });
     merged.grants.extend(schema.grants.iter().cloned());
     add_new(&mut merged.taints, &schema.taints, PartialEq::eq);
 }

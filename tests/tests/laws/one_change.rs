@@ -49,8 +49,17 @@ fn kinds_of(engine: Engine) -> Vec<MutationKind> {
     MutationKind::ALL
         .iter()
         .copied()
+        .filter(|kind| !MutationKind::OF_OBJECTS.contains(kind))
         .filter(is_offered)
         .collect()
+}
+
+/// The kinds of changes to what stands beside tables that a database offers.
+fn object_kinds_of(engine: Engine) -> Vec<MutationKind> {
+    match engine {
+        Engine::PostgreSql => MutationKind::OF_OBJECTS.to_vec(),
+        Engine::Sqlite | Engine::MySql | Engine::MariaDb => vec![MutationKind::DropView],
+    }
 }
 
 /// A schema with numbers to draw one change of each kind with.
@@ -65,6 +74,14 @@ fn every_change<'a>(schema: &'a Schema, numbers: &'a [u32]) -> impl Iterator<Ite
         mutation.mutated = understood(&mutation.mutated);
         Some(mutation)
     })
+}
+
+fn every_change_of_objects<'a>(
+    schema: &'a Schema,
+    numbers: &'a [u32],
+) -> impl Iterator<Item = Mutation> + 'a {
+    every_change(schema, numbers)
+        .filter(|mutation| MutationKind::OF_OBJECTS.contains(&mutation.kind))
 }
 
 /// Fails unless a comparison found what the change is expected to lead to, and nothing else.
@@ -96,6 +113,9 @@ pub(crate) fn assert_exactly(
 #[test]
 fn one_change_is_found_in_the_model() {
     for (engine, vocabulary) in KINDS {
+        if *vocabulary == Vocabulary::Objects {
+            continue;
+        }
         let counts = Counts::new();
         for_each(
             150,
@@ -132,6 +152,68 @@ fn one_change_is_found_on_a_real_postgresql() {
         Ok(())
     });
     counts.assert_each_at_least(&kinds_of(Engine::PostgreSql), 2);
+}
+
+#[test]
+fn one_change_to_an_object_is_found_in_the_model() {
+    for engine in [Engine::PostgreSql, Engine::Sqlite] {
+        let counts = Counts::new();
+        let strategy = cases(engine, Vocabulary::Objects);
+        for_each(150, &strategy, |(Shown(schema), numbers)| {
+            for mutation in every_change_of_objects(&schema, &numbers) {
+                // Only a server can tell what another query asks for.
+                if mutation.kind == MutationKind::ChangeView {
+                    continue;
+                }
+                let comparison = compare(&schema, &mutation.mutated, &Settings::default());
+                assert_exactly(&mutation, &comparison)?;
+                counts.add(mutation.kind, 1);
+            }
+            Ok(())
+        });
+        let mut kinds = object_kinds_of(engine);
+        kinds.retain(|kind| *kind != MutationKind::ChangeView);
+        counts.assert_each_at_least(&kinds, 10);
+    }
+}
+
+#[test]
+fn one_change_to_an_object_is_found_on_a_real_postgresql() {
+    let counts = Counts::new();
+    let scene = RefCell::new(PostgresScene::open());
+    let strategy = cases(Engine::PostgreSql, Vocabulary::Objects);
+    for_each(24, &strategy, |(Shown(schema), numbers)| {
+        for mutation in every_change_of_objects(&schema, &numbers) {
+            if counts.of(&mutation.kind) >= ENOUGH {
+                continue;
+            }
+            let mut scene = scene.borrow_mut();
+            scene.build(&schema, &mutation)?;
+            assert_exactly(&mutation, &scene.compare(&schema))?;
+            counts.add(mutation.kind, 1);
+        }
+        Ok(())
+    });
+    counts.assert_each_at_least(&object_kinds_of(Engine::PostgreSql), 2);
+}
+
+#[test]
+fn one_change_to_an_object_is_found_in_a_real_sqlite_file() {
+    let counts = Counts::new();
+    let scene = SqliteScene::open();
+    let strategy = cases(Engine::Sqlite, Vocabulary::Objects);
+    for_each(24, &strategy, |(Shown(schema), numbers)| {
+        for mutation in every_change_of_objects(&schema, &numbers) {
+            if counts.of(&mutation.kind) >= ENOUGH {
+                continue;
+            }
+            scene.build(&schema, &mutation)?;
+            assert_exactly(&mutation, &scene.compare(&schema))?;
+            counts.add(mutation.kind, 1);
+        }
+        Ok(())
+    });
+    counts.assert_each_at_least(&object_kinds_of(Engine::Sqlite), 2);
 }
 
 /// So many changes of one kind are tried on a real server.

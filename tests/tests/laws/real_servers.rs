@@ -10,12 +10,16 @@ use schemadrift_testkit::schemas::Vocabulary;
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
 use crate::scene::{MySqlScene, PostgresScene, SqliteScene};
-use crate::silence::{PLENTY, assert_silent};
+use crate::silence::{PLENTY, assert_silent, objects_of};
 
 #[test]
 fn written_ddl_is_read_back_from_postgresql() {
     let scene = RefCell::new(PostgresScene::open());
-    for (vocabulary, cases) in [(Vocabulary::Prisma, 60), (Vocabulary::Sql, 40)] {
+    for (vocabulary, cases) in [
+        (Vocabulary::Prisma, 60),
+        (Vocabulary::Sql, 40),
+        (Vocabulary::Objects, 40),
+    ] {
         let counts = Counts::new();
         for_each(
             cases,
@@ -29,13 +33,16 @@ fn written_ddl_is_read_back_from_postgresql() {
             },
         );
         counts.assert_each_at_least(PLENTY, 25);
+        if vocabulary == Vocabulary::Objects {
+            counts.assert_each_at_least(objects_of(Engine::PostgreSql), 25);
+        }
     }
 }
 
 #[test]
 fn written_ddl_is_read_back_from_sqlite() {
     let scene = SqliteScene::open();
-    for vocabulary in [Vocabulary::Prisma, Vocabulary::Sql] {
+    for vocabulary in [Vocabulary::Prisma, Vocabulary::Sql, Vocabulary::Objects] {
         let counts = Counts::new();
         for_each(60, &drawn(Engine::Sqlite, vocabulary), |Shown(schema)| {
             prop_assert_eq!(ddl(&schema).skipped, Vec::new());
@@ -43,6 +50,9 @@ fn written_ddl_is_read_back_from_sqlite() {
             assert_silent(&scene.compare(&schema), &counts)
         });
         counts.assert_each_at_least(PLENTY, 25);
+        if vocabulary == Vocabulary::Objects {
+            counts.assert_each_at_least(objects_of(Engine::Sqlite), 25);
+        }
     }
 }
 

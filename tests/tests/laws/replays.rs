@@ -31,9 +31,12 @@ const ENOUGH_FAILURES: usize = 5;
 /// What is said of a database that cannot be read.
 const UNREADABLE: &str = "not to be read";
 
-/// The one thing that a reader of scripts cannot tell: what the server makes of a condition over a
-/// column that gets another type.
-const READ_ANEW: &str = "had another type when this was written";
+/// The two things that a reader of scripts cannot tell: what the server makes of a condition over a
+/// column that gets another type, and of a query over what gets another name.
+const READ_ANEW: [&str; 2] = [
+    "had another type when this was written",
+    "had another name when this was written",
+];
 
 /// The statements of each step.
 type Steps = Vec<Vec<String>>;
@@ -219,7 +222,9 @@ fn findings(direction: &str, comparison: &Comparison, difference: &mut String) {
 }
 
 fn is_read_anew(entry: &CannotTell) -> bool {
-    entry.reason.ends_with(READ_ANEW)
+    READ_ANEW
+        .iter()
+        .any(|reason| entry.reason.ends_with(reason))
 }
 
 /// A failure as text: with the shortest history that was found to fail too.

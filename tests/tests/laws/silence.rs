@@ -17,8 +17,10 @@ const CASES: u32 = 150;
 pub(crate) const KINDS: &[(Engine, Vocabulary)] = &[
     (Engine::PostgreSql, Vocabulary::Prisma),
     (Engine::PostgreSql, Vocabulary::Sql),
+    (Engine::PostgreSql, Vocabulary::Objects),
     (Engine::Sqlite, Vocabulary::Prisma),
     (Engine::Sqlite, Vocabulary::Sql),
+    (Engine::Sqlite, Vocabulary::Objects),
     (Engine::MySql, Vocabulary::Prisma),
     (Engine::MariaDb, Vocabulary::Prisma),
 ];
@@ -56,6 +58,20 @@ pub(crate) const PLENTY: &[ObjectKind] = &[
     ObjectKind::ForeignKey,
 ];
 
+/// The kinds of objects beside tables that generated schemas of an engine have plenty of.
+pub(crate) fn objects_of(engine: Engine) -> &'static [ObjectKind] {
+    match engine {
+        Engine::PostgreSql => &[
+            ObjectKind::View,
+            ObjectKind::Sequence,
+            ObjectKind::Domain,
+            ObjectKind::CompositeType,
+            ObjectKind::Function,
+        ],
+        Engine::Sqlite | Engine::MySql | Engine::MariaDb => &[ObjectKind::View],
+    }
+}
+
 #[test]
 fn a_schema_against_itself_is_silent() {
     for (engine, vocabulary) in KINDS {
@@ -65,6 +81,9 @@ fn a_schema_against_itself_is_silent() {
             assert_silent(&comparison, &counts)
         });
         counts.assert_each_at_least(PLENTY, 50);
+        if *vocabulary == Vocabulary::Objects {
+            counts.assert_each_at_least(objects_of(*engine), 50);
+        }
     }
 }
 

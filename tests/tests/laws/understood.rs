@@ -8,7 +8,9 @@ use schemadrift_core::model::{
     Column, DefaultValue, IndexKey, Schema, Table, TableKind, TriggerAction,
 };
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::{read_default, read_expression, read_query};
+use schemadrift_sql::expression::{
+    read_body, read_default, read_expression, read_query, read_query_in,
+};
 use schemadrift_sql::partitioning::{read_bound, read_partitioning};
 
 /// The schema with every expression read.
@@ -16,6 +18,22 @@ pub(crate) fn understood(schema: &Schema) -> Schema {
     let mut read = schema.clone();
     for table in &mut read.tables {
         understand(schema.engine, table);
+    }
+    for view in &mut read.views {
+        if let Stated::Written(query) = &mut view.definition {
+            *query = read_query_in(schema.engine, &query.text, Some("public"));
+        }
+    }
+    for domain in &mut read.domains {
+        for check in &mut domain.checks {
+            reread(schema.engine, &mut check.expression);
+        }
+    }
+    for routine in &mut read.routines {
+        let language = routine.language.get().map_or("", String::as_str);
+        if let Stated::Written(body) = &mut routine.body {
+            *body = read_body(schema.engine, language, &body.text);
+        }
     }
     read
 }

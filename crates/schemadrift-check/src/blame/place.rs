@@ -22,6 +22,14 @@ pub(super) fn of<'a>(pairs: &Pairs<'a>, finding: &Finding) -> Option<&'a Origin>
         let extension = all.extensions.iter().find(|own| named(&own.name))?;
         return Some(&extension.origin);
     }
+    if object.kind == ObjectKind::Function {
+        let mut routines = pairs.routines.iter();
+        let pair = routines.find(|pair| &pair.path == object)?;
+        return pair.sides.live().map(|made| &made.origin);
+    }
+    if let Some(origin) = of_named(all, finding) {
+        return Some(origin);
+    }
     let (schema, owner) = object.group();
     let is_it = |name: &QualifiedName| {
         name.schema.as_ref().map(Name::as_str) == schema && name.name.as_str() == owner
@@ -37,6 +45,30 @@ pub(super) fn of<'a>(pairs: &Pairs<'a>, finding: &Finding) -> Option<&'a Origin>
     };
     let declared = pair.and_then(|pair| pair.code);
     Some(of_part(made, declared, finding).unwrap_or(&made.origin))
+}
+
+/// Where a domain, a composite type or a sequence is made.
+fn of_named<'a>(all: &'a Schema, finding: &Finding) -> Option<&'a Origin> {
+    let object = &finding.object;
+    let is_it = |name: &QualifiedName| {
+        name.schema.as_ref().map(Name::as_str) == object.schema.as_deref()
+            && name.name.as_str() == object.name
+    };
+    match object.kind {
+        ObjectKind::Domain => {
+            let mut domains = all.domains.iter();
+            Some(&domains.find(|own| is_it(&own.name))?.origin)
+        }
+        ObjectKind::CompositeType => {
+            let mut composites = all.composites.iter();
+            Some(&composites.find(|own| is_it(&own.name))?.origin)
+        }
+        ObjectKind::Sequence => {
+            let mut sequences = all.sequences.iter();
+            Some(&sequences.find(|own| is_it(&own.name))?.origin)
+        }
+        _ => None,
+    }
 }
 
 fn of_enum<'a>(all: &'a Schema, finding: &Finding) -> Option<&'a Origin> {

@@ -4,8 +4,10 @@
 mod checks;
 pub(crate) mod foreign_keys;
 pub(crate) mod indexes;
+mod named;
 pub(crate) mod policies;
 mod relations;
+mod routines;
 pub(crate) mod triggers;
 
 use std::collections::HashSet;
@@ -13,11 +15,15 @@ use std::collections::HashSet;
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
-    Check, Column, EnumType, Extension, ForeignKey, Index, Policy, Schema, Table, Taint, Trigger,
-    View,
+    Check, Column, Composite, Domain, EnumType, Extension, ForeignKey, Index, Policy, Reach,
+    Schema, Sequence, Table, Taint, Trigger, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
+
+pub(crate) use checks::of_domains as pair_domain_checks;
+pub use named::NamedPair;
+pub use routines::RoutinePair;
 
 /// An object on one side or on both.
 #[derive(Debug)]
@@ -190,6 +196,14 @@ pub struct Pairs<'a> {
     pub enums: Vec<EnumPair<'a>>,
     /// Extensions.
     pub extensions: Vec<Pair<'a, Extension>>,
+    /// Domains.
+    pub domains: Vec<NamedPair<'a, Domain>>,
+    /// Composite types.
+    pub composites: Vec<NamedPair<'a, Composite>>,
+    /// Sequences that number no column by themselves.
+    pub sequences: Vec<NamedPair<'a, Sequence>>,
+    /// Functions and procedures.
+    pub routines: Vec<RoutinePair<'a>>,
 }
 
 impl<'a> Pairs<'a> {
@@ -198,6 +212,25 @@ impl<'a> Pairs<'a> {
     pub(crate) fn doubt(&self, taints: Option<&'a Vec<Taint>>) -> Option<&'a str> {
         let own = taints?.first().or(self.code.taints.first());
         own.map(|taint| taint.reason.as_str())
+    }
+
+    /// Why an object that was not seen in the database may be there all the same, if so.
+    pub(crate) fn unseen(&self, coverage: Completeness, kind: &str) -> Option<String> {
+        match coverage {
+            Completeness::Complete => None,
+            Completeness::Partial => {
+                Some(format!("the role may not see every {kind} of the database"))
+            }
+            Completeness::None => Some(format!("the other side says nothing of any {kind}")),
+        }
+    }
+
+    /// Why the code's word cannot be trusted of what no table or view holds, if so: something was
+    /// not understood that may have changed anything, or taken it away.
+    pub(crate) fn doubt_of_all(&self) -> Option<&'a str> {
+        let mut taints = self.code.taints.iter();
+        let taint = taints.find(|taint| taint.reach == Reach::Everything)?;
+        Some(taint.reason.as_str())
     }
 
     /// Pairs the objects of two schemas.
@@ -213,12 +246,20 @@ impl<'a> Pairs<'a> {
             views: Vec::new(),
             enums: Vec::new(),
             extensions: Vec::new(),
+            domains: Vec::new(),
+            composites: Vec::new(),
+            sequences: Vec::new(),
+            routines: Vec::new(),
         };
         relations::pair(&mut pairs);
         pairs.enums = pair_enums(&pairs);
         pairs.extensions = pair_by_key(&code.extensions, &live.extensions, |extension| {
             extension.name.as_str().to_ascii_lowercase()
         });
+        pairs.domains = named::domains(&pairs);
+        pairs.composites = named::composites(&pairs);
+        pairs.sequences = named::sequences(&pairs);
+        pairs.routines = routines::pair(&pairs);
         pairs
     }
 

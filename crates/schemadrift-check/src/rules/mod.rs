@@ -2,12 +2,14 @@
 //! function that judges; its page lies under `pages/` with the same name.
 
 mod draft;
+mod facets;
 mod foreign_key_text;
 mod history_text;
 mod index_text;
 mod nearest;
 mod policy_text;
 mod rename;
+mod routine_text;
 mod trigger_text;
 mod unknown_text;
 
@@ -18,7 +20,10 @@ mod column_generated;
 mod column_identity;
 mod column_nullability;
 mod column_type;
+mod comment;
+mod composite_definition;
 mod conflicting_sources;
+mod domain_definition;
 mod duplicate_definition;
 mod edited_migration;
 mod empty_table;
@@ -33,17 +38,22 @@ mod extra_table;
 mod extra_trigger;
 mod failed_migration;
 mod foreign_key_definition;
+mod function_definition;
 mod index_definition;
 mod invalid_index;
 mod missing_check;
 mod missing_column;
+mod missing_composite;
+mod missing_domain;
 mod missing_enum;
 mod missing_enum_value;
 mod missing_extension;
 mod missing_foreign_key;
+mod missing_function;
 mod missing_index;
 mod missing_ledger;
 mod missing_policy;
+mod missing_sequence;
 mod missing_table;
 mod missing_trigger;
 mod missing_unique;
@@ -55,6 +65,7 @@ mod pending_migration;
 mod policy_definition;
 mod primary_key;
 mod row_security;
+mod sequence_definition;
 mod stale_query_cache;
 mod trigger_definition;
 mod two_ledgers;
@@ -68,16 +79,19 @@ pub(crate) mod unmigrated_declaration;
 mod unused_column;
 mod unused_table;
 mod unvalidated_constraint;
+mod view_definition;
 
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
-use schemadrift_core::model::{Check, Column, Extension, ForeignKey, Index, Policy, Trigger};
+use schemadrift_core::model::{
+    Check, Column, Composite, Domain, Extension, ForeignKey, Index, Policy, Sequence, Trigger,
+};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::usage::Usage;
 
 use crate::history::History;
 use crate::outcome::CannotTell;
-use crate::pairing::{EnumPair, Pair, Pairs, TablePair, ViewPair};
+use crate::pairing::{EnumPair, NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
 use crate::settings::Settings;
 use crate::verdict::expressions::Setting;
 
@@ -115,16 +129,19 @@ impl Rule {
 
     /// Whether it finds nothing until a level is set for it.
     pub fn is_opt_in(&self) -> bool {
-        matches!(self.run, Run::OptIn(_))
+        matches!(self.run, Run::OptIn(_) | Run::OptInDatabase(_))
     }
 
     /// Whether its findings are about objects that both sides may have, so that migrations can be
     /// to blame.
     pub(crate) fn is_of_objects(&self) -> bool {
         match self.run {
-            Run::Database(_) | Run::History(_) | Run::Usage(_) | Run::OptIn(_) | Run::WithBlame => {
-                false
-            }
+            Run::Database(_)
+            | Run::History(_)
+            | Run::Usage(_)
+            | Run::OptIn(_)
+            | Run::OptInDatabase(_)
+            | Run::WithBlame => false,
             Run::Table(_)
             | Run::Column(_)
             | Run::Index(_)
@@ -134,7 +151,11 @@ impl Rule {
             | Run::Trigger(_)
             | Run::View(_)
             | Run::Enum(_)
-            | Run::Extension(_) => true,
+            | Run::Extension(_)
+            | Run::Domain(_)
+            | Run::Composite(_)
+            | Run::Sequence(_)
+            | Run::Routine(_) => true,
         }
     }
 }
@@ -153,12 +174,18 @@ pub(crate) enum Run {
     View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
     Enum(fn(&EnumPair<'_>, &Context<'_>, &mut Outcome)),
     Extension(fn(&Pair<'_, Extension>, &Context<'_>, &mut Outcome)),
+    Domain(fn(&NamedPair<'_, Domain>, &Context<'_>, &mut Outcome)),
+    Composite(fn(&NamedPair<'_, Composite>, &Context<'_>, &mut Outcome)),
+    Sequence(fn(&NamedPair<'_, Sequence>, &Context<'_>, &mut Outcome)),
+    Routine(fn(&RoutinePair<'_>, &Context<'_>, &mut Outcome)),
     /// Migrations beside their ledger.
     History(fn(&History, &mut Outcome)),
     /// What the code uses.
     Usage(fn(&Usage, &Context<'_>, &mut Outcome)),
     /// The same, and only where a level is set for the rule.
     OptIn(fn(&Usage, &Context<'_>, &mut Outcome)),
+    /// Both sides as a whole, and only where a level is set for the rule.
+    OptInDatabase(fn(&Context<'_>, &mut Outcome)),
     /// No function: its findings come with blame.
     WithBlame,
 }
@@ -256,6 +283,12 @@ pub static RULES: &[&Rule] = &[
     &missing_enum_value::RULE,
     &extra_enum_value::RULE,
     &enum_value_order::RULE,
+    &missing_domain::RULE,
+    &domain_definition::RULE,
+    &missing_composite::RULE,
+    &composite_definition::RULE,
+    &missing_sequence::RULE,
+    &sequence_definition::RULE,
     &missing_table::RULE,
     &extra_table::RULE,
     &missing_column::RULE,
@@ -288,6 +321,10 @@ pub static RULES: &[&Rule] = &[
     &extra_policy::RULE,
     &policy_definition::RULE,
     &missing_view::RULE,
+    &view_definition::RULE,
+    &missing_function::RULE,
+    &function_definition::RULE,
+    &comment::RULE,
     &conflicting_sources::RULE,
     &duplicate_definition::RULE,
     &failed_migration::RULE,

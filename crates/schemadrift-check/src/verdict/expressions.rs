@@ -1,12 +1,14 @@
 //! Owns the comparison of expressions by their normal forms. Two different constants differ;
 //! any other two texts are put to the server, and stay undecided without one.
 
-use schemadrift_core::data_type::DataType;
+use schemadrift_core::data_type::{ColumnType, DataType};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Constant, Expression, NormalForm};
 use schemadrift_core::model::{Column, Table};
 use schemadrift_core::name::Name;
+use schemadrift_core::origin::Origin;
 use schemadrift_core::question::{Answer, Answers, Question, QuestionContext};
+use schemadrift_core::stated::Stated;
 use serde_json::{Number, Value};
 
 use super::{Unsure, Verdict, moments};
@@ -115,6 +117,46 @@ fn typed<'a>(columns: impl IntoIterator<Item = &'a Column>) -> Vec<(Name, String
     columns
         .filter_map(|column| Some((column.name.clone(), column.data_type.get()?.text.clone())))
         .collect()
+}
+
+/// Compares conditions over the value of a domain, which they call `VALUE`.
+pub fn compare_over_value(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    base: &ColumnType,
+) -> Verdict {
+    settle(setting, expected, found, || QuestionContext::Row {
+        columns: vec![(Name::new("value"), base.text.clone())],
+    })
+}
+
+/// Compares the defaults of a domain.
+pub fn compare_values(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    base: &ColumnType,
+) -> Verdict {
+    let mut value = Column::new("value", Origin::Unlocated);
+    value.data_type = Stated::Written(base.clone());
+    compare_defaults(setting, expected, found, &value, Some(&base.shape))
+}
+
+/// Compares the queries of two views. `columns` are those of the database's view, `given` the names
+/// that the code gives its own, if they are known.
+pub fn compare_queries(
+    setting: Setting<'_>,
+    expected: &Expression,
+    found: &Expression,
+    columns: &[Column],
+    given: &[Column],
+) -> Verdict {
+    let names = |columns: &[Column]| columns.iter().map(|column| column.name.clone()).collect();
+    settle(setting, expected, found, || QuestionContext::Query {
+        columns: names(columns),
+        given: names(given),
+    })
 }
 
 fn settle(
@@ -226,10 +268,6 @@ pub(super) fn is_temporal(shape: &DataType) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use schemadrift_core::data_type::ColumnType;
-    use schemadrift_core::origin::Origin;
-    use schemadrift_core::stated::Stated;
-
     use super::*;
 
     fn column(shape: DataType, text: &str) -> Column {

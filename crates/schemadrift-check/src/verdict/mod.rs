@@ -1,5 +1,6 @@
 //! Owns verdicts on single facts: same, different, or cannot tell, with the reason.
 
+pub mod bodies;
 pub mod domains;
 pub mod expressions;
 mod moments;

@@ -25,7 +25,7 @@ pub use duplicate::Duplicate;
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 pub use partition::{Partition, PartitionBound, PartitionValues, Partitioning};
 pub use policy::{Policy, PolicyCommand, RowSecurity};
-pub use routine::{Grant, Routine, RoutineKind};
+pub use routine::{Grant, Parameter, ParameterMode, Routine, RoutineKind, Volatility};
 pub use table::{Table, TableKind};
 pub use trigger::{
     Trigger, TriggerAction, TriggerEvent, TriggerFiring, TriggerShape, TriggerTiming,

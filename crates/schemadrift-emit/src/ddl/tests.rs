@@ -449,15 +449,12 @@ fn what_runs_in_the_database_is_written_as_it_stands() {
         is_forced: false,
     });
     schema.tables = vec![table];
-    schema.routines = vec![Routine {
-        name: name("f"),
-        kind: RoutineKind::Function,
-        arguments: String::new(),
-        result: Stated::Written(Some("trigger".to_owned())),
-        language: Stated::Written("plpgsql".to_owned()),
-        definition: Stated::Written("CREATE FUNCTION f() RETURNS trigger AS $$ t $$".to_owned()),
-        origin: Origin::Unlocated,
-    }];
+    let mut routine = Routine::new(name("f"), RoutineKind::Function, Origin::Unlocated);
+    routine.result = Stated::Written(Some("trigger".to_owned()));
+    routine.language = Stated::Written("plpgsql".to_owned());
+    routine.definition =
+        Stated::Written("CREATE FUNCTION f() RETURNS trigger AS $$ t $$".to_owned());
+    schema.routines = vec![routine];
     assert_eq!(
         ddl(&schema).statements,
         [

@@ -8,6 +8,8 @@ pub(super) struct Rights {
     pub(super) sees_all_tables: bool,
     /// Whether every trigger shows.
     pub(super) sees_triggers: bool,
+    /// Whether every function and procedure shows.
+    pub(super) sees_routines: bool,
     /// Tables of which only some columns show.
     pub(super) partly_seen: Vec<String>,
 }
@@ -18,6 +20,7 @@ impl Rights {
         let mut rights = Self {
             sees_all_tables: false,
             sees_triggers: false,
+            sees_routines: false,
             partly_seen: Vec::new(),
         };
         let mut wholly_seen = Vec::new();
@@ -52,6 +55,9 @@ impl Rights {
             .into_iter()
             .any(has);
             rights.sees_triggers |= has("TRIGGER");
+            rights.sees_routines |= ["EXECUTE", "ALTER ROUTINE", "CREATE ROUTINE", "SHOW_ROUTINE"]
+                .into_iter()
+                .any(has);
         }
         if rights.sees_all_tables {
             rights.partly_seen.clear();
@@ -67,6 +73,7 @@ impl Rights {
         Self {
             sees_all_tables: true,
             sees_triggers: true,
+            sees_routines: true,
             partly_seen: Vec::new(),
         }
     }
@@ -203,7 +210,9 @@ mod tests {
         ] {
             assert!(rights(&[line]).sees_all_tables, "{line}");
         }
-        assert!(!rights(&["GRANT SELECT ON `app_1`.* TO `u`@`%`"]).sees_triggers);
+        let reader = rights(&["GRANT SELECT ON `app_1`.* TO `u`@`%`"]);
+        assert!(!reader.sees_triggers && !reader.sees_routines);
+        assert!(rights(&["GRANT EXECUTE ON `app_1`.* TO `u`@`%`"]).sees_routines);
     }
 
     #[test]

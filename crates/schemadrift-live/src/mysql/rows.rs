@@ -222,7 +222,6 @@ impl CatalogRow for TriggerRow {
 pub(super) struct RoutineRow {
     pub(super) name: String,
     pub(super) kind: String,
-    pub(super) result: Option<String>,
     pub(super) body: Option<String>,
 }
 
@@ -231,7 +230,6 @@ impl CatalogRow for RoutineRow {
         Self {
             name: cells.text(),
             kind: cells.text(),
-            result: cells.optional().filter(|text| !text.is_empty()),
             body: cells.optional(),
         }
     }

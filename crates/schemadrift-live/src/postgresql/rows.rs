@@ -326,6 +326,8 @@ pub(super) struct SequenceRow {
     pub(super) is_cycling: bool,
     pub(super) owner: Oid,
     pub(super) owner_column: i16,
+    /// Whether it is the sequence of an identity column.
+    pub(super) is_of_identity: bool,
 }
 
 impl CatalogRow for SequenceRow {
@@ -343,6 +345,7 @@ impl CatalogRow for SequenceRow {
             is_cycling: cells.truth(),
             owner: cells.number(),
             owner_column: cells.number(),
+            is_of_identity: cells.truth(),
         }
     }
 }

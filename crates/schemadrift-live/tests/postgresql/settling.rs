@@ -143,3 +143,96 @@ async fn many_questions_are_settled_at_once() {
     assert_eq!(answers.len(), 2_000);
     assert!(answers.iter().all(|answer| answer == &Answer::Same));
 }
+
+const TABLES: &str = "CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), age integer, \
+    active boolean); CREATE TABLE posts (id integer PRIMARY KEY, user_id integer, title text, \
+    at timestamptz); CREATE INDEX by_time ON posts (at); CREATE INDEX active ON users (id) WHERE \
+    active; CREATE TABLE parts (id integer) PARTITION BY LIST (id); \
+    GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC";
+
+fn query(expected: &str, found: &str) -> Question {
+    Question {
+        context: QuestionContext::Query {
+            columns: vec![Name::from("a")],
+            given: Vec::new(),
+        },
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn queries_that_ask_for_the_same_are_the_same() {
+    let questions = [
+        ("SELECT id AS a FROM users WHERE active", "SELECT users.id AS a FROM users WHERE users.active"),
+        ("SELECT age AS a FROM users WHERE email IN ('x', 'y')", "SELECT users.age AS a FROM users \
+         WHERE ((users.email)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[]))"),
+        ("SELECT id a FROM posts ORDER BY at LIMIT 5 OFFSET 1", "SELECT posts.id AS a FROM posts \
+         ORDER BY posts.at OFFSET 1 LIMIT 5"),
+        ("SELECT count(*) AS a FROM users GROUP BY age -- by age", "SELECT count(*) AS a FROM users GROUP BY users.age"),
+        ("SELECT id AS a FROM users WHERE id IN (SELECT user_id FROM posts)", "SELECT users.id AS a \
+         FROM users WHERE (users.id IN ( SELECT posts.user_id FROM posts))"),
+        ("SELECT rank() OVER (PARTITION BY user_id ORDER BY at) AS a FROM posts", "SELECT rank() OVER \
+         (PARTITION BY posts.user_id ORDER BY posts.at) AS a FROM posts"),
+    ]
+    .map(|(expected, found)| query(expected, found));
+    let answers = answers(TABLES, &questions).await;
+    for (question, answer) in questions.iter().zip(answers) {
+        assert_eq!(answer, Answer::Same, "{question:?}");
+    }
+}
+
+#[tokio::test]
+async fn queries_that_ask_for_something_else_differ() {
+    let questions = [
+        ("SELECT id AS a FROM users WHERE active", "SELECT id AS a FROM users"),
+        ("SELECT id AS a FROM users WHERE age > 5", "SELECT id AS a FROM users WHERE age > 6"),
+        ("SELECT id AS a FROM users", "SELECT age AS a FROM users"),
+        ("SELECT id AS a FROM users", "SELECT id AS a FROM posts"),
+        ("SELECT id AS a, age AS b FROM users", "SELECT id AS a FROM users"),
+        ("SELECT id AS a FROM posts ORDER BY at", "SELECT id AS a FROM posts"),
+        ("SELECT id AS a FROM posts ORDER BY at LIMIT 5", "SELECT id AS a FROM posts ORDER BY at LIMIT 6"),
+        ("SELECT id AS a FROM posts ORDER BY at OFFSET 5", "SELECT id AS a FROM posts ORDER BY at OFFSET 6"),
+        ("SELECT users.id AS a FROM users LEFT JOIN posts ON user_id = users.id", "SELECT users.id AS a \
+         FROM users JOIN posts ON user_id = users.id"),
+        ("SELECT DISTINCT ON (user_id) user_id AS a FROM posts ORDER BY user_id, at", "SELECT DISTINCT \
+         ON (user_id, at) user_id AS a FROM posts ORDER BY user_id, at"),
+        ("SELECT rank() OVER (PARTITION BY user_id ORDER BY at) AS a FROM posts", "SELECT rank() OVER \
+         (PARTITION BY user_id, at) AS a FROM posts"),
+        ("SELECT id AS a FROM users UNION SELECT id FROM posts", "SELECT id AS a FROM users UNION ALL \
+         SELECT id FROM posts"),
+        ("WITH RECURSIVE r (a) AS (SELECT 1 UNION SELECT a + 1 FROM r WHERE a < 5) SELECT a FROM r",
+         "WITH RECURSIVE r (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM r WHERE a < 5) SELECT a FROM r"),
+        ("SELECT count(*) AS a FROM users", "SELECT count(DISTINCT age) AS a FROM users"),
+        ("SELECT string_agg(email, ',' ORDER BY id) AS a FROM users", "SELECT string_agg(email, ',') AS a FROM users"),
+    ]
+    .map(|(expected, found)| query(expected, found));
+    let answers = answers(TABLES, &questions).await;
+    for (question, answer) in questions.iter().zip(answers) {
+        assert_eq!(answer, Answer::Different, "{question:?}");
+    }
+}
+
+#[tokio::test]
+async fn queries_whose_plans_do_not_tell_stay_open() {
+    let questions = [
+        ("SELECT a FROM (VALUES (1), (2)) AS v (a)", "SELECT a FROM (VALUES (1), (3)) AS v (a)"),
+        ("SELECT sum(id) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS a FROM users",
+         "SELECT sum(id) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS a FROM users"),
+        ("SELECT id AS a FROM users WHERE false AND age = 1", "SELECT id AS a FROM users WHERE false AND age = 2"),
+        ("SELECT id AS a FROM parts WHERE id = 1", "SELECT id AS a FROM parts WHERE id = 2"),
+        ("SELECT id AS a FROM nowhere", "SELECT id AS a FROM users"),
+        ("SELECT u.id AS a FROM users u", "SELECT x.id AS a FROM users x"),
+        ("SELECT id AS a FROM users; DROP TABLE users", "SELECT id AS a FROM users"),
+        ("SELECT 1 AS a) AS x; DROP TABLE users; SELECT 1 FROM (SELECT 1", "SELECT id AS a FROM users"),
+        ("SELECT id AS b FROM users", "SELECT id AS a FROM users"),
+    ]
+    .map(|(expected, found)| query(expected, found));
+    let answers = answers(TABLES, &questions).await;
+    for (question, answer) in questions.iter().zip(answers) {
+        assert!(
+            matches!(answer, Answer::Unknown(_)),
+            "{question:?} {answer:?}"
+        );
+    }
+}

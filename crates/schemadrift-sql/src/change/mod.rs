@@ -16,8 +16,9 @@ use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 
 pub use object::{
-    Call, Comment, DomainAction, Drop, EnumAction, Guard, ObjectId, ObjectKind, PolicyAction,
-    Presence, Rename, SequenceAction, SequenceOwner, ValuePosition, ViewColumns,
+    Call, Comment, DomainAction, Drop, EnumAction, FieldAction, Guard, ObjectId, ObjectKind,
+    PolicyAction, Presence, Rename, RoutineOption, SequenceAction, SequenceOwner, ValuePosition,
+    ViewColumns,
 };
 pub use session::{Comparison, SessionValue};
 pub use table::{
@@ -122,6 +123,20 @@ pub enum Change {
         routine: Box<Routine>,
         /// `OR REPLACE`.
         replaces: bool,
+    },
+    /// `ALTER TYPE` of a composite type.
+    AlterComposite {
+        /// The type.
+        name: QualifiedName,
+        /// What happens, in order.
+        actions: Vec<FieldAction>,
+    },
+    /// `ALTER FUNCTION` and the like, where they say how it runs.
+    AlterRoutine {
+        /// The routine.
+        routine: ObjectId,
+        /// What becomes of it.
+        options: Vec<RoutineOption>,
     },
     /// `CREATE TRIGGER`.
     CreateTrigger {
@@ -281,6 +296,8 @@ impl Change {
             | Self::CreateSequence { .. }
             | Self::AlterSequence { .. }
             | Self::CreateRoutine { .. }
+            | Self::AlterComposite { .. }
+            | Self::AlterRoutine { .. }
             | Self::CreateTrigger { .. }
             | Self::CreatePolicy { .. }
             | Self::AlterPolicy { .. }

@@ -2,7 +2,7 @@
 
 use schemadrift_core::data_type::ColumnType;
 use schemadrift_core::expression::Expression;
-use schemadrift_core::model::{Check, DefaultValue, EnumValue};
+use schemadrift_core::model::{Check, Column, DefaultValue, EnumValue, Routine, Volatility};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
@@ -180,6 +180,34 @@ pub enum DomainAction {
     ValidateConstraint(Name),
 }
 
+/// What happens to a composite type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldAction {
+    /// `ADD ATTRIBUTE`.
+    Add(Box<Column>),
+    /// `DROP ATTRIBUTE`.
+    Drop {
+        /// The field.
+        name: Name,
+        /// `IF EXISTS`.
+        is_tolerant: bool,
+    },
+    /// `ALTER ATTRIBUTE … TYPE`.
+    SetType {
+        /// The field.
+        name: Name,
+        /// Its new type.
+        data_type: Box<ColumnType>,
+    },
+    /// `RENAME ATTRIBUTE`.
+    Rename {
+        /// The old name.
+        from: Name,
+        /// The new one.
+        to: Name,
+    },
+}
+
 /// Which column owns a sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SequenceOwner {
@@ -213,6 +241,58 @@ pub enum SequenceAction {
     Cache(i64),
     /// `CYCLE`, `NO CYCLE`.
     Cycle(bool),
+}
+
+/// What the options of a statement say of a routine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoutineOption {
+    /// `IMMUTABLE`, `STABLE`, `VOLATILE`.
+    Volatility(Volatility),
+    /// `SECURITY DEFINER`, `SECURITY INVOKER`.
+    OwnersRights(bool),
+    /// `STRICT`, `CALLED ON NULL INPUT`.
+    Strict(bool),
+    /// `SET`: the name of the setting, and its value in one spelling.
+    Set(String, String),
+    /// `RESET`.
+    Reset(String),
+    /// `RESET ALL`.
+    ResetAll,
+    /// `SET … FROM CURRENT`: the value is the session's.
+    SetUnknown,
+}
+
+impl RoutineOption {
+    /// Sets what the option says.
+    pub(crate) fn apply(&self, routine: &mut Routine) {
+        match self {
+            Self::Volatility(volatility) => routine.volatility = Stated::Written(*volatility),
+            Self::OwnersRights(has) => routine.has_owners_rights = Stated::Written(*has),
+            Self::Strict(is_strict) => routine.is_strict = Stated::Written(*is_strict),
+            Self::Set(name, value) => {
+                change_settings(routine, |settings| {
+                    forget(settings, name);
+                    settings.push(format!("{name} = {value}"));
+                    settings.sort();
+                });
+            }
+            Self::Reset(name) => change_settings(routine, |settings| forget(settings, name)),
+            Self::ResetAll => routine.settings = Stated::Written(Vec::new()),
+            Self::SetUnknown => routine.settings = Stated::NotStated,
+        }
+    }
+}
+
+fn forget(settings: &mut Vec<String>, name: &str) {
+    settings.retain(|own| own.split_once(" = ").is_none_or(|(own, _)| own != name));
+}
+
+fn change_settings(routine: &mut Routine, change: impl FnOnce(&mut Vec<String>)) {
+    let settings = std::mem::take(&mut routine.settings);
+    if let Some(mut settings) = settings.into_inner() {
+        change(&mut settings);
+        routine.settings = Stated::Written(settings);
+    }
 }
 
 /// What a policy becomes.

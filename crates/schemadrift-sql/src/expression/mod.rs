@@ -63,7 +63,12 @@ pub fn read_row_expression(
 
 /// Reads a query, such as a view's: its tokens in one spelling, nothing else is understood.
 pub fn read_query(engine: Engine, text: &str) -> Expression {
-    let normal = opaque::normal_tokens(engine, text);
+    read_query_in(engine, text, None)
+}
+
+/// Reads a query as [`read_query`] does, where names in this schema may be written without it.
+pub fn read_query_in(engine: Engine, text: &str, namespace: Option<&str>) -> Expression {
+    let normal = opaque::normal_tokens_in(engine, text, namespace);
     let normal = normal.trim_end_matches([';', ' ']).to_owned();
     Expression {
         text: text.to_owned(),
@@ -72,6 +77,18 @@ pub fn read_query(engine: Engine, text: &str) -> Expression {
         } else {
             NormalForm::Rewritten(normal)
         },
+    }
+}
+
+/// Reads what a routine does, as [`read_query`] does, where words and space mean in its language
+/// what they mean in SQL.
+pub fn read_body(engine: Engine, language: &str, text: &str) -> Expression {
+    if ["sql", "plpgsql"].contains(&language) {
+        return read_query(engine, text);
+    }
+    Expression {
+        text: text.to_owned(),
+        normal: NormalForm::Unreadable(format!("written in `{language}`")),
     }
 }
 

@@ -11,13 +11,24 @@ pub(super) fn normal_tokens(engine: Engine, text: &str) -> String {
     joined(engine, text.len(), tokenize(engine, text))
 }
 
+/// The same, where names in this schema may be written without it.
+pub(super) fn normal_tokens_in(engine: Engine, text: &str, namespace: Option<&str>) -> String {
+    let tokens = tokenize(engine, text);
+    let is_noise = |place| namespace.is_some_and(|own| is_of_schema(engine, &tokens, place, own));
+    let kept = (0..tokens.len()).filter(|place| !is_noise(*place));
+    joined(
+        engine,
+        text.len(),
+        kept.map(|place| tokens[place]).collect(),
+    )
+}
+
 /// The same of a query within an expression of PostgreSQL, without what says nothing there: the
 /// schema that names without one are looked for in, and the name of a column that nobody sees.
 pub(super) fn normal_query(text: &str) -> String {
     let tokens = tokenize(Engine::PostgreSql, text);
     let is_noise = |place: usize| {
-        is_implied_schema(&tokens, place)
-            || place > 0 && is_implied_schema(&tokens, place - 1)
+        is_of_schema(Engine::PostgreSql, &tokens, place, "public")
             || is_unseen_name(&tokens, place)
             || place > 0 && is_unseen_name(&tokens, place - 1)
     };
@@ -27,13 +38,19 @@ pub(super) fn normal_query(text: &str) -> String {
     joined(Engine::PostgreSql, text.len(), kept)
 }
 
-/// Whether a schema begins here that names without one are looked for in.
-fn is_implied_schema(tokens: &[Token<'_>], place: usize) -> bool {
+/// Whether it is this schema in front of a name, or the point behind it.
+fn is_of_schema(engine: Engine, tokens: &[Token<'_>], place: usize, namespace: &str) -> bool {
+    begins_schema(engine, tokens, place, namespace)
+        || place > 0 && begins_schema(engine, tokens, place - 1, namespace)
+}
+
+fn begins_schema(engine: Engine, tokens: &[Token<'_>], place: usize, namespace: &str) -> bool {
     let stands_first = place == 0 || !tokens.get(place - 1).is_some_and(|dot| dot.is_symbol("."));
     let is_name = |token: &Token<'_>| matches!(token.kind, Kind::Word | Kind::QuotedName);
+    let is_it = |token: &Token<'_>| token.name(engine).is_some_and(|own| own == namespace);
     match tokens.get(place..).unwrap_or_default() {
         [schema, dot, name, ..] => {
-            stands_first && schema.is_word("public") && dot.is_symbol(".") && is_name(name)
+            stands_first && is_it(schema) && dot.is_symbol(".") && is_name(name)
         }
         _ => false,
     }

@@ -10,6 +10,7 @@ use crate::change::{
     Change, CreateIndex, Drop, Guard, ObjectId, ObjectKind, Presence, ViewColumns,
 };
 use crate::cursor::Cursor;
+use crate::expression::read_body;
 use crate::query_columns::query_columns;
 
 /// What can be made that the model does not hold.
@@ -227,18 +228,16 @@ fn routine(
         let start = cursor.clone();
         cursor.skip()?;
         cursor.parenthesised();
+        skip_type_attributes(&mut cursor);
         result = Some(start.before(&cursor).rest().to_owned());
     }
-    let routine = Routine {
-        name: name.value,
-        kind,
-        // There are no overloads.
-        arguments: String::new(),
-        result: Stated::Written(result),
-        language: Stated::Implied("sql".to_owned()),
-        definition: Stated::Written(statement.definition()),
-        origin: statement.place.exact(name.range),
-    };
+    skip_characteristics(&mut cursor);
+    let mut routine = Routine::new(name.value, kind, statement.place.exact(name.range));
+    routine.result = Stated::Written(result);
+    routine.language = Stated::Implied("sql".to_owned());
+    let body = cursor.rest().trim_end_matches(';').trim();
+    routine.body = Stated::Written(read_body(cursor.engine(), "sql", body));
+    routine.definition = Stated::Written(statement.definition());
     let object = ObjectId::new(ObjectKind::Routine, routine.name.clone());
     let change = Change::CreateRoutine {
         routine: Box::new(routine),
@@ -255,21 +254,94 @@ fn routine(
     }])
 }
 
-/// A sequence of MariaDB; of it only the name is read.
+/// What stands behind a type and belongs to it.
+fn skip_type_attributes(cursor: &mut Cursor<'_>) {
+    loop {
+        if cursor.take(&["unsigned"]) || cursor.take(&["signed"]) || cursor.take(&["zerofill"]) {
+            continue;
+        }
+        let has_name = cursor.take(&["charset"])
+            || cursor.take(&["character", "set"])
+            || cursor.take(&["collate"]);
+        if !has_name || cursor.skip().is_none() {
+            return;
+        }
+    }
+}
+
+/// What stands between the header of a routine and its body
+/// (<https://dev.mysql.com/doc/refman/8.4/en/create-procedure.html>).
+fn skip_characteristics(cursor: &mut Cursor<'_>) {
+    const CHARACTERISTICS: &[&[&str]] = &[
+        &["language", "sql"],
+        &["not", "deterministic"],
+        &["deterministic"],
+        &["contains", "sql"],
+        &["no", "sql"],
+        &["reads", "sql", "data"],
+        &["modifies", "sql", "data"],
+        &["sql", "security", "definer"],
+        &["sql", "security", "invoker"],
+    ];
+    loop {
+        if CHARACTERISTICS.iter().any(|words| cursor.take(words)) {
+            continue;
+        }
+        if !cursor.take(&["comment"]) || cursor.skip().is_none() {
+            return;
+        }
+    }
+}
+
+/// One option of a sequence; others say nothing that the model holds.
+fn sequence_option(sequence: &mut Sequence, cursor: &mut Cursor<'_>) -> Option<()> {
+    let target = if cursor.take(&["increment"]) {
+        cursor.take(&["by"]);
+        &mut sequence.increment
+    } else if cursor.take(&["start"]) {
+        cursor.take(&["with"]);
+        &mut sequence.start
+    } else if cursor.take(&["minvalue"]) {
+        &mut sequence.minimum
+    } else if cursor.take(&["maxvalue"]) {
+        &mut sequence.maximum
+    } else if cursor.take(&["cache"]) {
+        &mut sequence.cache
+    } else {
+        let is_cycling = cursor.take(&["cycle"]);
+        if is_cycling || cursor.take(&["nocycle"]) {
+            sequence.is_cycling = Stated::Written(is_cycling);
+        } else {
+            cursor.skip()?;
+        }
+        return Some(());
+    };
+    cursor.take_symbol("=");
+    let sign = if cursor.take_symbol("-") { "-" } else { "" };
+    let digits = cursor.skip()?.text;
+    let number = format!("{sign}{digits}").parse().ok();
+    *target = number.map_or(Stated::NotStated, Stated::Written);
+    Some(())
+}
+
+/// A sequence of MariaDB (<https://mariadb.com/docs/server/reference/sql-structure/sequences/create-sequence>).
 fn sequence(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Option<Vec<Change>> {
     let is_tolerant = cursor.take(&["if", "not", "exists"]);
     let name = cursor.path()?;
-    let sequence = Sequence {
+    let mut sequence = Sequence {
         name: name.value,
         data_type: Stated::NotStated,
         start: Stated::NotStated,
-        increment: Stated::NotStated,
+        increment: Stated::Implied(1),
         minimum: Stated::NotStated,
         maximum: Stated::NotStated,
-        cache: Stated::NotStated,
-        is_cycling: Stated::NotStated,
+        cache: Stated::Implied(1000),
+        is_cycling: Stated::Implied(false),
         origin: statement.place.exact(name.range),
     };
+    while !cursor.is_at_end() {
+        sequence_option(&mut sequence, &mut cursor)?;
+    }
     Some(vec![Change::CreateSequence {
         sequence: Box::new(sequence),
         owner: None,

@@ -5,7 +5,7 @@ use schemadrift_core::name::QualifiedName;
 use squawk_syntax::ast::{self, AstNode};
 
 use super::reader::{Read, Reader, required};
-use super::{alter_table, drop, routine};
+use super::{alter_table, drop, routine, routine_options};
 use crate::change::{AlterTable, Change, ObjectId, ObjectKind, Rename};
 
 /// `RENAME TO`.
@@ -177,7 +177,7 @@ pub(super) fn trigger(reader: &Reader<'_>, node: &ast::AlterTrigger) -> Read<Vec
     }
 }
 
-/// `ALTER FUNCTION`; how a function behaves is not held.
+/// `ALTER FUNCTION`.
 pub(super) fn function(reader: &Reader<'_>, node: &ast::AlterFunction) -> Read<Vec<Change>> {
     let sig = required(node.function_sig())?;
     let object = || routine::object(reader, sig.function_name_ref(), sig.param_list());
@@ -186,11 +186,23 @@ pub(super) fn function(reader: &Reader<'_>, node: &ast::AlterFunction) -> Read<V
             renamed(reader, object()?, &required(to.function_name())?, false)
         }
         ast::AlterFunctionAction::SetSchema(to) => moved(reader, object()?, &to, false),
+        ast::AlterFunctionAction::FuncOptionList(list) => altered(reader, object()?, &list),
         ast::AlterFunctionAction::DependsOnExtension(_)
-        | ast::AlterFunctionAction::FuncOptionList(_)
         | ast::AlterFunctionAction::NoDependsOnExtension(_)
         | ast::AlterFunctionAction::OwnerTo(_) => Ok(Vec::new()),
     }
+}
+
+fn altered(
+    reader: &Reader<'_>,
+    routine: ObjectId,
+    list: &ast::FuncOptionList,
+) -> Read<Vec<Change>> {
+    let options = routine_options::of_list(reader, list);
+    if options.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Change::AlterRoutine { routine, options }])
 }
 
 /// `ALTER PROCEDURE`.
@@ -202,8 +214,8 @@ pub(super) fn procedure(reader: &Reader<'_>, node: &ast::AlterProcedure) -> Read
             renamed(reader, object()?, &required(to.procedure_name())?, false)
         }
         ast::AlterProcedureAction::SetSchema(to) => moved(reader, object()?, &to, false),
+        ast::AlterProcedureAction::FuncOptionList(list) => altered(reader, object()?, &list),
         ast::AlterProcedureAction::DependsOnExtension(_)
-        | ast::AlterProcedureAction::FuncOptionList(_)
         | ast::AlterProcedureAction::NoDependsOnExtension(_)
         | ast::AlterProcedureAction::OwnerTo(_) => Ok(Vec::new()),
     }
@@ -218,8 +230,8 @@ pub(super) fn any_routine(reader: &Reader<'_>, node: &ast::AlterRoutine) -> Read
             renamed(reader, object()?, &required(to.routine_name())?, false)
         }
         ast::AlterRoutineAction::SetSchema(to) => moved(reader, object()?, &to, false),
+        ast::AlterRoutineAction::FuncOptionList(list) => altered(reader, object()?, &list),
         ast::AlterRoutineAction::DependsOnExtension(_)
-        | ast::AlterRoutineAction::FuncOptionList(_)
         | ast::AlterRoutineAction::NoDependsOnExtension(_)
         | ast::AlterRoutineAction::OwnerTo(_) => Ok(Vec::new()),
     }

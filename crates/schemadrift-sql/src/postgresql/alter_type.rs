@@ -5,9 +5,11 @@ use squawk_syntax::SyntaxKind;
 use squawk_syntax::ast::{self, AstNode as _};
 
 use super::alter::{moved, renamed};
-use super::named_type::{check, value};
+use super::named_type::{check, field, value};
 use super::reader::{Read, Reader, expression, literal, required};
-use crate::change::{Change, DomainAction, EnumAction, ObjectId, ObjectKind, ValuePosition};
+use crate::change::{
+    Change, DomainAction, EnumAction, FieldAction, ObjectId, ObjectKind, ValuePosition,
+};
 
 /// `ALTER TYPE`.
 pub(super) fn alter(reader: &Reader<'_>, node: &ast::AlterType) -> Read<Vec<Change>> {
@@ -42,12 +44,45 @@ pub(super) fn alter(reader: &Reader<'_>, node: &ast::AlterType) -> Read<Vec<Chan
         ast::AlterTypeAction::OwnerTo(_) | ast::AlterTypeAction::SetOptions(_) => {
             return Ok(Vec::new());
         }
-        ast::AlterTypeAction::AlterTypeAttributeActionList(_)
-        | ast::AlterTypeAction::RenameAttribute(_) => {
-            return Err("it changes the fields of a composite type".to_owned());
+        ast::AlterTypeAction::AlterTypeAttributeActionList(list) => {
+            let actions = list.actions();
+            let actions: Read<Vec<FieldAction>> = actions
+                .map(|action| field_action(reader, &action))
+                .collect();
+            let actions = actions?;
+            return Ok(vec![Change::AlterComposite { name, actions }]);
+        }
+        ast::AlterTypeAction::RenameAttribute(node) => {
+            let actions = vec![FieldAction::Rename {
+                from: reader.name(&required(node.composite_field_ref())?)?,
+                to: reader.name(&required(node.composite_field())?)?,
+            }];
+            return Ok(vec![Change::AlterComposite { name, actions }]);
         }
     };
     Ok(vec![Change::AlterEnum { name, action }])
+}
+
+fn field_action(reader: &Reader<'_>, action: &ast::AlterTypeAttributeAction) -> Read<FieldAction> {
+    Ok(match action {
+        ast::AlterTypeAttributeAction::AddAttribute(node) => {
+            let name = required(node.composite_field())?;
+            FieldAction::Add(Box::new(field(
+                reader,
+                &name,
+                &required(node.ty())?,
+                node.collate(),
+            )?))
+        }
+        ast::AlterTypeAttributeAction::DropAttribute(node) => FieldAction::Drop {
+            name: reader.name(&required(node.composite_field_ref())?)?,
+            is_tolerant: node.if_exists().is_some(),
+        },
+        ast::AlterTypeAttributeAction::AlterAttribute(node) => FieldAction::SetType {
+            name: reader.name(&required(node.composite_field_ref())?)?,
+            data_type: Box::new(reader.column_type(&required(node.ty())?)),
+        },
+    })
 }
 
 /// `ALTER DOMAIN`.

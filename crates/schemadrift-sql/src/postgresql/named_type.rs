@@ -5,7 +5,7 @@ use schemadrift_core::model::{
 };
 use schemadrift_core::stated::Stated;
 use squawk_syntax::SyntaxKind;
-use squawk_syntax::ast::{self, AstNode as _};
+use squawk_syntax::ast::{self, AstNode};
 
 use super::constraint;
 use super::reader::{Read, Reader, collation, expression, literal, required};
@@ -37,7 +37,10 @@ pub(super) fn create(reader: &Reader<'_>, node: &ast::CreateType) -> Read<Vec<Ch
                 .composite_field_list()
                 .iter()
                 .flat_map(ast::CompositeFieldList::composite_field_defs)
-                .map(|field| self::field(reader, &field))
+                .map(|node| {
+                    let name = required(node.name())?;
+                    field(reader, &name, &required(node.ty())?, node.collate())
+                })
                 .collect();
             Change::CreateComposite(Box::new(Composite {
                 name,
@@ -61,13 +64,17 @@ pub(super) fn value(reader: &Reader<'_>, node: Option<ast::Literal>) -> Read<Enu
     })
 }
 
-fn field(reader: &Reader<'_>, node: &ast::CompositeFieldDef) -> Read<Column> {
-    let name = required(node.name())?;
-    let data_type = required(node.ty())?;
-    let mut column = Column::new(reader.name(&name)?, reader.name_origin(&name));
-    column.data_type = Stated::Written(reader.column_type(&data_type));
-    column.type_origin = Some(reader.exact(&data_type));
-    column.collation = match node.collate() {
+/// A field of a composite type.
+pub(super) fn field(
+    reader: &Reader<'_>,
+    name: &impl AstNode,
+    data_type: &ast::Type,
+    collate: Option<ast::Collate>,
+) -> Read<Column> {
+    let mut column = Column::new(reader.name(name)?, reader.name_origin(name));
+    column.data_type = Stated::Written(reader.column_type(data_type));
+    column.type_origin = Some(reader.exact(data_type));
+    column.collation = match collate {
         Some(clause) => Stated::Written(collation(reader, &clause)?),
         None => Stated::Implied(None),
     };

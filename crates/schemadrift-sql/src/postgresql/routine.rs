@@ -2,12 +2,18 @@
 
 use schemadrift_core::data_type::DataType;
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{Routine, RoutineKind};
+use schemadrift_core::model::{Parameter, ParameterMode, Routine, RoutineKind, Volatility};
+use schemadrift_core::origin::SourceFile;
 use schemadrift_core::stated::Stated;
 use squawk_syntax::ast::{self, AstNode};
+use squawk_syntax::quote::quote_ident;
 
-use super::reader::{Read, Reader, required};
+use super::parse::parse;
+use super::reader::{Read, Reader, expression, required};
+use super::routine_options::of_list as routine_options;
 use crate::change::{Change, ObjectId, ObjectKind};
+use crate::expression::{read_body, read_default};
+use crate::place::Place;
 use crate::tokens::{Kind, decode_text, tokenize};
 use crate::types::{read_type, write_type};
 
@@ -16,6 +22,13 @@ pub(super) fn create_function(
     reader: &Reader<'_>,
     node: &ast::CreateFunction,
 ) -> Read<Vec<Change>> {
+    Ok(vec![Change::CreateRoutine {
+        routine: Box::new(function(reader, node)?),
+        replaces: node.or_replace().is_some(),
+    }])
+}
+
+fn function(reader: &Reader<'_>, node: &ast::CreateFunction) -> Read<Routine> {
     let is_window = options(node.option_list())
         .any(|option| matches!(option, ast::FuncOption::WindowFuncOption(_)));
     let kind = if is_window {
@@ -26,13 +39,13 @@ pub(super) fn create_function(
     let mut routine = start(reader, &required(node.name())?, kind, node.param_list())?;
     routine.result = match node.ret_type() {
         Some(result) => Stated::Written(Some(self::result(reader, &result)?)),
-        None => Stated::NotStated,
+        None => result_of_parameters(&routine),
     };
-    routine.language = language(reader, node.option_list(), node.body().is_some());
-    Ok(vec![Change::CreateRoutine {
-        routine: Box::new(routine),
-        replaces: node.or_replace().is_some(),
-    }])
+    set_body(reader, &mut routine, node.option_list(), node.body());
+    routine.volatility = Stated::Implied(Volatility::Volatile);
+    routine.is_strict = Stated::Implied(false);
+    set_options(reader, &mut routine, node.option_list().as_ref());
+    Ok(routine)
 }
 
 /// `CREATE PROCEDURE`.
@@ -40,14 +53,31 @@ pub(super) fn create_procedure(
     reader: &Reader<'_>,
     node: &ast::CreateProcedure,
 ) -> Read<Vec<Change>> {
-    let kind = RoutineKind::Procedure;
-    let mut routine = start(reader, &required(node.name())?, kind, node.param_list())?;
-    routine.result = Stated::Written(None);
-    routine.language = language(reader, node.option_list(), node.body().is_some());
     Ok(vec![Change::CreateRoutine {
-        routine: Box::new(routine),
+        routine: Box::new(procedure(reader, node)?),
         replaces: node.or_replace().is_some(),
     }])
+}
+
+fn procedure(reader: &Reader<'_>, node: &ast::CreateProcedure) -> Read<Routine> {
+    let name = required(node.name())?;
+    let mut routine = start(reader, &name, RoutineKind::Procedure, node.param_list())?;
+    routine.result = Stated::Written(None);
+    set_body(reader, &mut routine, node.option_list(), node.body());
+    set_options(reader, &mut routine, node.option_list().as_ref());
+    Ok(routine)
+}
+
+/// A function or procedure out of the whole statement that makes it, as the catalog prints it;
+/// `None` where it cannot be read.
+pub fn read_routine(definition: &str) -> Option<Routine> {
+    let file = SourceFile::new("", definition);
+    let reader = Reader::new(Place::new(&file, 0), definition);
+    match parse(definition).ok()? {
+        ast::Stmt::CreateFunction(node) => function(&reader, &node).ok(),
+        ast::Stmt::CreateProcedure(node) => procedure(&reader, &node).ok(),
+        _ => None,
+    }
 }
 
 /// `CREATE AGGREGATE`.
@@ -85,15 +115,67 @@ fn start(
     kind: RoutineKind,
     parameters: Option<ast::ParamList>,
 ) -> Read<Routine> {
-    Ok(Routine {
-        name: reader.qualified(name)?,
-        kind,
-        arguments: arguments(reader, &required(parameters)?)?,
-        result: Stated::NotStated,
-        language: Stated::NotStated,
-        definition: Stated::Written(reader.slice(reader.statement_range()).to_owned()),
-        origin: reader.name_origin(name),
-    })
+    let list = required(parameters)?;
+    let mut routine = Routine::new(reader.qualified(name)?, kind, reader.name_origin(name));
+    routine.arguments = arguments(reader, &list)?;
+    routine.parameters = Stated::Written(self::parameters(reader, &list)?);
+    routine.definition = Stated::Written(reader.slice(reader.statement_range()).to_owned());
+    Ok(routine)
+}
+
+/// What a function without `RETURNS` gives: its only result, or a row of them.
+fn result_of_parameters(routine: &Routine) -> Stated<Option<String>> {
+    let parameters = routine.parameters.get().map_or(&[][..], Vec::as_slice);
+    let mut results = parameters
+        .iter()
+        .filter(|own| matches!(own.mode, ParameterMode::Out | ParameterMode::InOut));
+    match (results.next(), results.next()) {
+        (None, _) => Stated::NotStated,
+        (Some(only), None) => Stated::Implied(Some(only.data_type.clone())),
+        (Some(_), Some(_)) => Stated::Implied(Some("record".to_owned())),
+    }
+}
+
+/// What it does: the text in quotes, or statements that stand in it.
+fn set_body(
+    reader: &Reader<'_>,
+    routine: &mut Routine,
+    list: Option<ast::FuncOptionList>,
+    body: Option<ast::RoutineBody>,
+) {
+    routine.language = language(reader, list.clone(), body.is_some());
+    if let Some(body) = body {
+        let text = reader.written(&body).trim_end_matches(';');
+        routine.body = Stated::Written(read_body(Engine::PostgreSql, "sql", text));
+        return;
+    }
+    let quoted = options(list).find_map(|option| match option {
+        ast::FuncOption::AsFuncOption(node) => Some(reader.written(&node)),
+        _ => None,
+    });
+    let texts: Option<Vec<String>> = quoted.and_then(|quoted| {
+        tokenize(Engine::PostgreSql, quoted)
+            .iter()
+            .filter(|token| token.kind == Kind::Text)
+            .map(|token| decode_text(Engine::PostgreSql, token.text))
+            .collect()
+    });
+    let text = texts
+        .filter(|texts| !texts.is_empty())
+        .map(|texts| texts.join(", "));
+    let language = routine.language.get().map_or("", String::as_str);
+    let body = text.map(|text| read_body(Engine::PostgreSql, language, &text));
+    routine.body = body.map_or(Stated::NotStated, Stated::Written);
+}
+
+/// How it runs, where the statement says so; what it leaves out is as the server has it
+/// (<https://www.postgresql.org/docs/current/sql-createfunction.html>).
+fn set_options(reader: &Reader<'_>, routine: &mut Routine, list: Option<&ast::FuncOptionList>) {
+    routine.has_owners_rights = Stated::Implied(false);
+    routine.settings = Stated::Implied(Vec::new());
+    for option in list.iter().flat_map(|list| routine_options(reader, list)) {
+        option.apply(routine);
+    }
 }
 
 fn options(list: Option<ast::FuncOptionList>) -> impl Iterator<Item = ast::FuncOption> {
@@ -103,7 +185,7 @@ fn options(list: Option<ast::FuncOptionList>) -> impl Iterator<Item = ast::FuncO
 /// The types of the arguments that tell overloads apart: all but those that only give a result.
 fn arguments(reader: &Reader<'_>, list: &ast::ParamList) -> Read<String> {
     if list.star_token().is_some() {
-        return Ok("*".to_owned());
+        return Ok(String::new());
     }
     let types: Read<Vec<String>> = list
         .params()
@@ -120,6 +202,46 @@ fn arguments(reader: &Reader<'_>, list: &ast::ParamList) -> Read<String> {
         })
         .collect();
     Ok(types?.join(", "))
+}
+
+fn parameters(reader: &Reader<'_>, list: &ast::ParamList) -> Read<Vec<Parameter>> {
+    list.params()
+        .map(|node| {
+            let mode = match node.mode() {
+                Some(ast::ParamMode::ParamIn(_)) | None => ParameterMode::In,
+                Some(ast::ParamMode::ParamInOut(_)) => ParameterMode::InOut,
+                Some(ast::ParamMode::ParamOut(_)) => ParameterMode::Out,
+                Some(ast::ParamMode::ParamVariadic(_)) => ParameterMode::Variadic,
+            };
+            let written = reader.written(&required(node.func_type())?);
+            let name = node.name().map(|name| reader.name(&name)).transpose()?;
+            let default = node.param_default().map(|default| {
+                let text = reader.written(&default).trim_start_matches('=');
+                let text = without_word(text, "default");
+                read_default(
+                    Engine::PostgreSql,
+                    text,
+                    &read_type(Engine::PostgreSql, written),
+                )
+                // A default of NULL is one: the argument may be left out.
+                .unwrap_or_else(|| expression(text))
+            });
+            Ok(Parameter {
+                name,
+                mode,
+                data_type: argument_type(written),
+                default,
+            })
+        })
+        .collect()
+}
+
+fn without_word<'a>(text: &'a str, word: &str) -> &'a str {
+    let text = text.trim();
+    match text.get(..word.len()) {
+        Some(start) if start.eq_ignore_ascii_case(word) => text[word.len()..].trim_start(),
+        _ => text,
+    }
 }
 
 /// A type without parameters, which arguments do not keep, in the catalog's spelling.
@@ -160,7 +282,8 @@ fn result(reader: &Reader<'_>, node: &ast::RetType) -> Read<String> {
             .map(|column| {
                 let name = required(column.name())?;
                 let data_type = argument_type(reader.written(&required(column.func_type())?));
-                Ok(format!("{} {data_type}", reader.written(&name)))
+                let name = reader.name(&name)?;
+                Ok(format!("{} {data_type}", quote_ident(name.as_str())))
             })
             .collect();
         return Ok(format!("TABLE({})", columns?.join(", ")));

@@ -320,6 +320,8 @@ pub(super) fn rename_column(
             }
         }
     }
+    let readers = reads::readers(state, &owner_name, Some(from));
+    views::mark_renamed(state, &readers, &owner_name.name);
     views::rename_column(state, &owner_name.name, from, to);
     reads::rename_column(state, &owner_name, from, to);
     for owner in state.sequence_owners.values_mut() {

@@ -19,7 +19,7 @@ use super::rows;
 use super::sequences::fold_serials;
 use super::state::State;
 use super::views::follow_queries;
-use crate::expression::{fold_json, read_default, read_row_expression};
+use crate::expression::{fold_json, read_default, read_query_in, read_row_expression};
 use crate::partitioning::read_key;
 use crate::trigger::read_condition;
 
@@ -38,8 +38,9 @@ pub(super) fn finish(mut state: State, problems: Vec<Problem>) -> Replayed {
         }
         read_table(engine, table, domains);
     }
+    let namespace = state.schema.default_namespace.as_ref();
     for view in &mut state.schema.views {
-        read_view(engine, view, domains);
+        read_view(engine, view, namespace, domains);
     }
     for domain in &mut state.schema.domains {
         let shape = domain.base.shape.clone();
@@ -247,9 +248,11 @@ fn read_policy(engine: Engine, policy: &mut Policy, types: &ColumnTypes<'_>) {
     }
 }
 
-fn read_view(engine: Engine, view: &mut View, domains: &[Domain]) {
-    if let Some(definition) = value_mut(&mut view.definition) {
-        read(engine, definition, &untyped);
+fn read_view(engine: Engine, view: &mut View, namespace: Option<&Name>, domains: &[Domain]) {
+    if let Some(definition) = value_mut(&mut view.definition)
+        && !matches!(definition.normal, NormalForm::ReadAnew(_))
+    {
+        *definition = read_query_in(engine, &definition.text, namespace.map(Name::as_str));
     }
     let types = types_of(&view.columns, domains);
     for trigger in &mut view.triggers {

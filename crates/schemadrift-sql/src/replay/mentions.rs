@@ -231,6 +231,51 @@ pub(super) fn relations_of(engine: Engine, tokens: &[Token<'_>]) -> Vec<Qualifie
         .collect()
 }
 
+/// Names in full the relations that a query names without a schema, as far as `full` knows them: the
+/// search path may be another one later.
+pub(super) fn qualify_relations(
+    query: &mut Expression,
+    full: impl Fn(QualifiedName) -> Option<QualifiedName>,
+) {
+    let engine = Engine::PostgreSql;
+    let quote = |name: &Name| engine.dialect().quote(name.as_str());
+    let tokens = tokenize(engine, &query.text);
+    let mut qualified = String::with_capacity(query.text.len());
+    let mut copied = 0;
+    for (place, token) in tokens.iter().enumerate() {
+        let is_path = tokens
+            .get(place + 1)
+            .is_some_and(|next| next.is_symbol("."));
+        if !follows_from(&tokens, place) || is_path {
+            continue;
+        }
+        let Some(name) = token.name(engine).filter(|name| !is_made(&tokens, name)) else {
+            continue;
+        };
+        if let Some(QualifiedName {
+            schema: Some(schema),
+            name,
+        }) = full(QualifiedName::bare(name))
+        {
+            qualified.push_str(&query.text[copied..token.start]);
+            qualified.push_str(&format!("{}.{}", quote(&schema), quote(&name)));
+            copied = token.end();
+        }
+    }
+    qualified.push_str(&query.text[copied..]);
+    query.text = qualified;
+}
+
+/// Whether a query makes a relation of this name itself: `WITH name AS (…)`.
+fn is_made(tokens: &[Token<'_>], name: &str) -> bool {
+    let has_with = tokens.iter().any(|token| token.is_word("with"));
+    has_with
+        && tokens.windows(2).any(|pair| {
+            pair[0].name(Engine::PostgreSql).as_deref() == Some(name)
+                && (pair[1].is_word("as") || pair[1].is_symbol("("))
+        })
+}
+
 fn names_relation(engine: Engine, tokens: &[Token<'_>], place: usize, name: &Name) -> bool {
     let token = tokens.get(place).and_then(|token| token.name(engine));
     let names = engine.dialect().table_names;

@@ -295,10 +295,7 @@ impl Replay {
 /// Carries out a change that the state alone decides.
 fn carry_out(state: &mut State, change: &Change) -> Outcome {
     match change {
-        Change::CreateSchema { name, origin, .. } => {
-            objects::create_namespace(state, name, origin);
-            Ok(())
-        }
+        Change::CreateSchema { name, origin, .. } => objects::create_namespace(state, name, origin),
         Change::SearchPath(path) => {
             state.set_path(path.as_deref());
             Ok(())
@@ -313,17 +310,15 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             is_tolerant,
             is_temporary,
         } => {
-            if *is_temporary {
-                state.remember_temporary(&view.name);
-                return Ok(());
-            }
-            objects::create_view(state, view, columns, *replaces, *is_tolerant)
+            let makes = objects::Making::of(*replaces, *is_tolerant, *is_temporary);
+            objects::create_view(state, view, columns, makes)
         }
         Change::CreateEnum(enum_type) => objects::create_enum(state, enum_type),
         Change::AlterEnum { name, action } => objects::alter_enum(state, name, action),
         Change::CreateDomain(domain) => objects::create_domain(state, domain),
         Change::AlterDomain { name, action } => objects::alter_domain(state, name, action),
         Change::CreateComposite(composite) => objects::create_composite(state, composite),
+        Change::AlterComposite { name, actions } => objects::alter_composite(state, name, actions),
         Change::CreateOtherType { name } => objects::create_other_type(state, name),
         Change::CreateSequence {
             sequence,
@@ -337,6 +332,9 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
         } => objects::create_extension(state, extension, *is_tolerant),
         Change::CreateRoutine { routine, replaces } => {
             objects::create_routine(state, routine, *replaces)
+        }
+        Change::AlterRoutine { routine, options } => {
+            objects::alter_routine(state, routine, options)
         }
         Change::CreateTrigger {
             table,

@@ -14,16 +14,38 @@ use super::naming::{Label, postgresql};
 use super::state::State;
 use super::tables::known_columns;
 use super::{Outcome, labels, reads, views};
-use crate::change::{Comment, DomainAction, EnumAction, PolicyAction, ValuePosition, ViewColumns};
+use crate::change::{
+    Comment, DomainAction, EnumAction, FieldAction, ObjectId, PolicyAction, RoutineOption,
+    ValuePosition, ViewColumns,
+};
 
 /// Makes a schema, if there is none of the name.
-pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) {
+pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) -> Outcome {
     let namespaces = &mut state.schema.namespaces;
     if !namespaces.iter().any(|namespace| &namespace.name == name) {
         namespaces.push(Namespace {
             name: name.clone(),
             origin: origin.clone(),
         });
+    }
+    Ok(())
+}
+
+/// What a statement says about a view that may be there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Making {
+    replaces: bool,
+    is_tolerant: bool,
+    is_temporary: bool,
+}
+
+impl Making {
+    pub(super) fn of(replaces: bool, is_tolerant: bool, is_temporary: bool) -> Self {
+        Self {
+            replaces,
+            is_tolerant,
+            is_temporary,
+        }
     }
 }
 
@@ -32,18 +54,22 @@ pub(super) fn create_view(
     state: &mut State,
     view: &View,
     columns: &ViewColumns,
-    replaces: bool,
-    is_tolerant: bool,
+    making: Making,
 ) -> Outcome {
+    if making.is_temporary {
+        state.remember_temporary(&view.name);
+        return Ok(());
+    }
     let mut made = view.clone();
     made.name = state.place(&view.name);
+    views::qualify(state, &mut made);
     // A view without columns says nothing of them: every view has some.
     if let Some(known) = known_columns(state, columns) {
         made.columns = known;
     }
     match state.view_place(&made.name) {
-        Some(_) if is_tolerant => return Ok(()),
-        Some(place) if replaces => {
+        Some(_) if making.is_tolerant => return Ok(()),
+        Some(place) if making.replaces => {
             // Its triggers stay.
             made.triggers = std::mem::take(&mut state.schema.views[place].triggers);
             state.schema.views[place] = made.clone();
@@ -204,6 +230,68 @@ pub(super) fn create_composite(state: &mut State, composite: &Composite) -> Outc
     Ok(())
 }
 
+/// Changes the fields of a composite type.
+pub(super) fn alter_composite(
+    state: &mut State,
+    name: &QualifiedName,
+    actions: &[FieldAction],
+) -> Outcome {
+    let place = state
+        .find(&state.schema.composites, |composite| &composite.name, name)
+        .ok_or_else(|| format!("no earlier statement creates `{name}`"))?;
+    for action in actions {
+        let action = resolved(state, action);
+        alter_fields(&mut state.schema.composites[place], action)?;
+    }
+    Ok(())
+}
+
+/// An action with the types that it speaks of resolved.
+fn resolved(state: &State, action: &FieldAction) -> FieldAction {
+    let mut action = action.clone();
+    match &mut action {
+        FieldAction::Add(field) => {
+            if let Some(data_type) = field.data_type.get() {
+                field.data_type = Stated::Written(resolve_type(state, data_type));
+            }
+        }
+        FieldAction::SetType { data_type, .. } => **data_type = resolve_type(state, data_type),
+        FieldAction::Drop { .. } | FieldAction::Rename { .. } => {}
+    }
+    action
+}
+
+fn alter_fields(composite: &mut Composite, action: FieldAction) -> Outcome {
+    let own = composite.name.clone();
+    let fields = &mut composite.fields;
+    let place_of = |fields: &[Column], name: &Name| {
+        let place = fields.iter().position(|field| &field.name == name);
+        place.ok_or_else(|| format!("`{own}` has no field `{name}`"))
+    };
+    match action {
+        FieldAction::Add(field) if place_of(fields, &field.name).is_ok() => {
+            return Err(format!("`{own}` has the field `{}` already", field.name));
+        }
+        FieldAction::Add(field) => fields.push(*field),
+        FieldAction::Drop { name, is_tolerant } => match place_of(fields, &name) {
+            Ok(place) => {
+                fields.remove(place);
+            }
+            Err(_) if is_tolerant => {}
+            Err(reason) => return Err(reason),
+        },
+        FieldAction::SetType { name, data_type } => {
+            let place = place_of(fields, &name)?;
+            fields[place].data_type = Stated::Written(*data_type);
+        }
+        FieldAction::Rename { from, to } => {
+            let place = place_of(fields, &from)?;
+            fields[place].name = to;
+        }
+    }
+    Ok(())
+}
+
 /// Makes a type of which only the name matters.
 pub(super) fn create_other_type(state: &mut State, name: &QualifiedName) -> Outcome {
     let name = state.place(name);
@@ -238,6 +326,30 @@ pub(super) fn create_routine(state: &mut State, routine: &Routine, replaces: boo
         Some(place) if replaces => state.schema.routines[place] = made,
         Some(_) => return Err(format!("`{}` exists already", made.name)),
         None => state.schema.routines.push(made),
+    }
+    Ok(())
+}
+
+/// Changes how routines run. One that no statement has made belongs to an extension, or to somebody
+/// else.
+pub(super) fn alter_routine(
+    state: &mut State,
+    object: &ObjectId,
+    options: &[RoutineOption],
+) -> Outcome {
+    let candidates = state.candidates(&object.name);
+    let routines = state.schema.routines.iter_mut();
+    let meant = routines.filter(|routine| {
+        candidates.contains(&routine.name)
+            && object
+                .arguments
+                .as_ref()
+                .is_none_or(|arguments| arguments == &routine.arguments)
+    });
+    for routine in meant {
+        for option in options {
+            option.apply(routine);
+        }
     }
     Ok(())
 }

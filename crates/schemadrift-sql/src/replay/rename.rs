@@ -245,6 +245,8 @@ fn move_relation(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
             partition.parent = new.clone();
         }
     }
+    let readers = reads::readers(state, old, None);
+    views::mark_renamed(state, &readers, &old.name);
     views::rename_table(state, &old.name, &new.name);
     reads::rename_relation(state, old, new);
     for view in &mut state.schema.views {

@@ -185,11 +185,20 @@ pub(super) fn fold_serials(state: &mut State) {
             fold(state, &owners, &owner, column);
         }
     }
+    let numbering: Vec<QualifiedName> = tables
+        .iter()
+        .flat_map(|table| &table.columns)
+        .filter_map(|column| match column.increment.get() {
+            Some(Some(Increment::Serial { sequence })) => Some(sequence.clone()),
+            _ => None,
+        })
+        .collect();
     state.schema.tables = tables;
+    // One that is owned and numbers nothing is a sequence like any other.
     state
         .schema
         .sequences
-        .retain(|sequence| !owners.contains_key(&sequence.name));
+        .retain(|sequence| !numbering.contains(&sequence.name));
 }
 
 fn fold(

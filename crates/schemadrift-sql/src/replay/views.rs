@@ -1,15 +1,16 @@
-//! Owns the views of SQLite, which keeps them as text: their columns are what the query has when
-//! it is asked, and a renamed table or column is renamed in the text
-//! (<https://www.sqlite.org/lang_altertable.html#altertabrename>).
+//! Owns what becomes of views when something else changes. SQLite keeps them as text: their columns
+//! are what the query has when it is asked, and a renamed table or column is renamed in the text
+//! (<https://www.sqlite.org/lang_altertable.html#altertabrename>). PostgreSQL keeps what the text
+//! meant, so that after a renaming it says something else.
 
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::expression::Expression;
+use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::View;
 use schemadrift_core::name::{Name, QualifiedName};
 
 use super::columns::value_mut;
 use super::mentions::{self, reads, rename_relation};
-use super::state::State;
+use super::state::{Relation, State};
 use super::tables::known_columns;
 use crate::change::ViewColumns;
 use crate::cursor::Cursor;
@@ -54,6 +55,41 @@ fn in_queries(state: &mut State, table: &Name, change: impl Fn(&mut Expression))
             && reads(engine, &query.text, table)
         {
             change(query);
+        }
+    }
+}
+
+/// Names in full what the query of a new view reads elsewhere than in the default schema.
+pub(super) fn qualify(state: &State, view: &mut View) {
+    if state.engine() != Engine::PostgreSql {
+        return;
+    }
+    let Some(query) = value_mut(&mut view.definition) else {
+        return;
+    };
+    mentions::qualify_relations(query, |path| {
+        let found = match state.relation(&path).ok()? {
+            Relation::Table(place) => state.schema.tables.get(place)?.name.clone(),
+            Relation::View(place) => state.schema.views.get(place)?.name.clone(),
+            Relation::Foreign => return None,
+        };
+        (found.schema != state.schema.default_namespace).then_some(found)
+    });
+}
+
+/// Remembers that the queries of these views say something else now than when they were written:
+/// a relation that they read, or a column of it, gets another name.
+pub(super) fn mark_renamed(state: &mut State, readers: &[QualifiedName], relation: &Name) {
+    if state.engine() != Engine::PostgreSql {
+        return;
+    }
+    for view in &mut state.schema.views {
+        if readers.contains(&view.name)
+            && let Some(query) = value_mut(&mut view.definition)
+        {
+            query.normal = NormalForm::ReadAnew(format!(
+                "`{relation}` or a column of it had another name when this was written"
+            ));
         }
     }
 }

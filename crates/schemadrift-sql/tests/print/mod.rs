@@ -80,6 +80,12 @@ pub(crate) fn change(change: &Change) -> String {
             words(&[(*replaces, "or replace"), (*is_tolerant, "if not exists")]),
             trigger.definition.get().unwrap()
         ),
+        Change::AlterComposite { name, actions } => {
+            format!("alter composite {name}: {} actions", actions.len())
+        }
+        Change::AlterRoutine { routine, options } => {
+            format!("alter {}: {options:?}", object(routine))
+        }
         Change::CreateRoutine { routine, replaces } => format!(
             "routine {} {:?}{} returns {:?}",
             routine.name,

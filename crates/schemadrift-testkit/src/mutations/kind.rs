@@ -3,7 +3,8 @@
 use schemadrift_core::model::Schema;
 
 use super::{
-    Mutation, behaviour, columns, enums, foreign_keys, indexes, primary_keys, tables, types,
+    Mutation, behaviour, columns, enums, foreign_keys, indexes, objects, primary_keys, tables,
+    types,
 };
 use crate::choices::Choices;
 
@@ -128,6 +129,26 @@ pub enum MutationKind {
     DetachPartition,
     /// A partition holds other rows.
     ChangePartitionBound,
+    /// A sequence is gone.
+    DropSequence,
+    /// A sequence has another step.
+    ChangeSequence,
+    /// A domain is gone.
+    DropDomain,
+    /// A domain has other rules.
+    ChangeDomain,
+    /// A composite type is gone.
+    DropComposite,
+    /// A composite type has one field more.
+    ChangeComposite,
+    /// A function is gone.
+    DropFunction,
+    /// A function runs in another way.
+    ChangeFunction,
+    /// A view is gone.
+    DropView,
+    /// A view shows other rows.
+    ChangeView,
 }
 
 impl MutationKind {
@@ -176,6 +197,30 @@ impl MutationKind {
         Self::ReorderEnumValues,
         Self::RenameEnumValue,
         Self::DropEnum,
+        Self::DropSequence,
+        Self::ChangeSequence,
+        Self::DropDomain,
+        Self::ChangeDomain,
+        Self::DropComposite,
+        Self::ChangeComposite,
+        Self::DropFunction,
+        Self::ChangeFunction,
+        Self::DropView,
+        Self::ChangeView,
+    ];
+
+    /// Those of what stands beside tables, enums aside.
+    pub const OF_OBJECTS: &'static [Self] = &[
+        Self::DropSequence,
+        Self::ChangeSequence,
+        Self::DropDomain,
+        Self::ChangeDomain,
+        Self::DropComposite,
+        Self::ChangeComposite,
+        Self::DropFunction,
+        Self::ChangeFunction,
+        Self::DropView,
+        Self::ChangeView,
     ];
 
     /// Kinds that take a schema with what the database does by itself.
@@ -259,6 +304,16 @@ impl MutationKind {
             Self::ChangePartitioning => behaviour::change_partitioning(schema, choices),
             Self::DetachPartition => behaviour::detach_partition(schema, choices),
             Self::ChangePartitionBound => behaviour::change_partition_bound(schema, choices),
+            Self::DropSequence => objects::drop_sequence(schema, choices),
+            Self::ChangeSequence => objects::change_sequence(schema, choices),
+            Self::DropDomain => objects::drop_domain(schema, choices),
+            Self::ChangeDomain => objects::change_domain(schema, choices),
+            Self::DropComposite => objects::drop_composite(schema, choices),
+            Self::ChangeComposite => objects::change_composite(schema, choices),
+            Self::DropFunction => objects::drop_function(schema, choices),
+            Self::ChangeFunction => objects::change_function(schema, choices),
+            Self::DropView => objects::drop_view(schema, choices),
+            Self::ChangeView => objects::change_view(schema, choices),
         }
     }
 }

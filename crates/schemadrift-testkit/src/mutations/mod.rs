@@ -9,6 +9,7 @@ mod enums;
 mod foreign_keys;
 mod indexes;
 mod kind;
+mod objects;
 mod primary_keys;
 mod statements;
 mod tables;

@@ -9,12 +9,12 @@ use schemadrift_core::dialect::Engine;
 
 use super::{MutationKind, mutate, mutate_in_kind};
 use crate::choices::Choices;
-use crate::schemas::schemas;
+use crate::schemas::{Vocabulary, schemas, schemas_in};
 
 #[test]
 fn every_kind_comes_up_and_changes_something() {
     let mut runner = TestRunner::deterministic();
-    let strategy = schemas(Engine::PostgreSql);
+    let strategy = schemas_in(Engine::PostgreSql, Vocabulary::Objects);
     let mut counts: BTreeMap<MutationKind, usize> = BTreeMap::new();
     for number in 0..100 {
         let schema = strategy.new_tree(&mut runner).unwrap().current();

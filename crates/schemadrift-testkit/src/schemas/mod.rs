@@ -9,6 +9,7 @@ mod foreign_keys;
 mod indexes;
 mod mysql;
 mod names;
+mod objects;
 mod palette;
 mod postgresql;
 mod sql_only;
@@ -40,6 +41,7 @@ pub(crate) use names::{
     COLUMNS as COLUMN_NAMES, CONSTRAINTS as CONSTRAINT_NAMES, LABELS, RELATIONS as RELATION_NAMES,
     Taken,
 };
+pub(crate) use objects::{define as define_routine, query as view_query};
 pub(crate) use palette::{Palette, TypeChoice};
 pub(crate) use tables::stated as stated_table;
 
@@ -55,6 +57,9 @@ pub enum Vocabulary {
     /// What Prisma can speak of, and what the database does with rows by itself: triggers; on
     /// PostgreSQL row-level security, policies and partitions.
     Behaviour,
+    /// That, and what stands beside tables: views, and on PostgreSQL sequences, domains, composite
+    /// types and functions.
+    Objects,
 }
 
 /// Schemas of what Prisma can speak of: several tables with odd names, every type, nullability,
@@ -91,7 +96,7 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
         }
     }
     for table in 0..building.schema.tables.len() {
-        if vocabulary == Vocabulary::Sql && !building.is_mysql() {
+        if vocabulary != Vocabulary::Prisma && !building.is_mysql() {
             sql_only::add_all(&mut building, table, choices);
         }
     }
@@ -100,6 +105,9 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
             behaviour::add_all(&mut building, table, choices);
         }
         behaviour::add_partitioned(&mut building, choices);
+    }
+    if vocabulary == Vocabulary::Objects {
+        objects::add_all(&mut building, choices);
     }
     if building.is_mysql() {
         mysql::state_collations(&mut building.schema);

@@ -21,7 +21,7 @@ fn many(engine: Engine, vocabulary: Vocabulary) -> Vec<Schema> {
 #[test]
 fn nothing_is_left_out_of_their_ddl() {
     for engine in [Engine::PostgreSql, Engine::Sqlite] {
-        for vocabulary in [Vocabulary::Prisma, Vocabulary::Sql] {
+        for vocabulary in [Vocabulary::Prisma, Vocabulary::Sql, Vocabulary::Objects] {
             for schema in many(engine, vocabulary) {
                 assert_eq!(schemadrift_emit::ddl(&schema).skipped, Vec::new());
             }

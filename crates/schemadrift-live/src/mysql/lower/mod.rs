@@ -21,7 +21,7 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::{fold_json, read_expression, read_query};
+use schemadrift_sql::expression::{fold_json, read_body, read_expression, read_query};
 use schemadrift_sql::partitioning::read_partitioning;
 use schemadrift_sql::trigger::read_trigger;
 
@@ -123,7 +123,11 @@ pub(super) fn lower(catalog: &Catalog, engine: Engine, keeps_everything: bool) -
         }
     }
     schema.views = views(catalog, &groups, engine);
-    schema.routines = catalog.routines.iter().map(routine).collect();
+    schema.routines = catalog
+        .routines
+        .iter()
+        .map(|row| routine(engine, row))
+        .collect();
     Lowered {
         reading: Reading {
             schema,
@@ -151,23 +155,32 @@ fn coverage(catalog: &Catalog, engine: Engine, rights: &Rights) -> Coverage {
             Completeness::Complete
         }
     };
+    let tables = if rights.sees_all_tables {
+        Completeness::Complete
+    } else {
+        Completeness::Partial
+    };
     Coverage {
-        tables: if rights.sees_all_tables {
-            Completeness::Complete
+        tables,
+        foreign_keys: unless_refused(Query::ForeignKeys),
+        checks: unless_refused(Query::Checks),
+        views: if rights.sees_all_tables {
+            unless_refused(Query::Views)
         } else {
             Completeness::Partial
         },
-        foreign_keys: unless_refused(Query::ForeignKeys),
-        checks: unless_refused(Query::Checks),
-        views: unless_refused(Query::Views),
-        routines: unless_refused(Query::Routines),
+        routines: if rights.sees_routines {
+            unless_refused(Query::Routines)
+        } else {
+            Completeness::Partial
+        },
         triggers: if rights.sees_triggers {
             unless_refused(Query::Triggers)
         } else {
             Completeness::Partial
         },
         sequences: match engine {
-            Engine::MariaDb => Completeness::Complete,
+            Engine::MariaDb => tables,
             Engine::MySql | Engine::PostgreSql | Engine::Sqlite => Completeness::None,
         },
         enums: Completeness::None,
@@ -330,21 +343,22 @@ fn views(catalog: &Catalog, groups: &Groups<'_>, engine: Engine) -> Vec<View> {
         .collect()
 }
 
-fn routine(row: &RoutineRow) -> Routine {
-    Routine {
-        name: QualifiedName::bare(row.name.as_str()),
-        kind: if row.kind == "PROCEDURE" {
-            RoutineKind::Procedure
-        } else {
-            RoutineKind::Function
-        },
-        // There are no overloads.
-        arguments: String::new(),
-        result: Stated::Written(row.result.clone()),
-        language: Stated::Implied("sql".to_owned()),
-        definition: row.body.clone().map_or(Stated::NotStated, Stated::Written),
-        origin: Origin::Catalog(row.name.clone()),
-    }
+/// A function or a procedure. There are no overloads, and the type of a result is printed in other
+/// words than it was written in.
+fn routine(engine: Engine, row: &RoutineRow) -> Routine {
+    let kind = if row.kind == "PROCEDURE" {
+        RoutineKind::Procedure
+    } else {
+        RoutineKind::Function
+    };
+    let name = QualifiedName::bare(row.name.as_str());
+    let mut routine = Routine::new(name, kind, Origin::Catalog(row.name.clone()));
+    routine.language = Stated::Implied("sql".to_owned());
+    let body = row.body.as_deref();
+    let read = body.map(|body| read_body(engine, "sql", body));
+    routine.body = read.map_or(Stated::NotStated, Stated::Written);
+    routine.definition = row.body.clone().map_or(Stated::NotStated, Stated::Written);
+    routine
 }
 
 /// Reads an expression of the catalog.

@@ -1,6 +1,5 @@
 SELECT r.routine_name AS name,
        r.routine_type AS kind,
-       r.dtd_identifier AS result,
        r.routine_definition AS body
 FROM information_schema.routines AS r
 WHERE r.routine_schema = database()

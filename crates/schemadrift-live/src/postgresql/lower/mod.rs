@@ -28,7 +28,7 @@ use schemadrift_core::stated::Stated;
 use super::catalog::Catalog;
 use super::platform::platforms;
 use crate::left_out::Belonging;
-use crate::reading::{LeftOut, UnreadableTable, Visibility};
+use crate::reading::{LeftOut, OtherObject, UnreadableTable, Visibility};
 use directory::{Directory, origin};
 use sorting::Sorting;
 
@@ -80,13 +80,17 @@ pub(super) fn lower(catalog: &Catalog, wishes: Wishes<'_>) -> Lowered {
     schema.tables = sorting.tables(relations.tables);
     schema.views = sorting.views(relations.views);
     schema.enums = sorting.enums(types::enums(&directory));
-    schema.domains = sorting.types(types::domains(&directory), ObjectKind::Domain, |domain| {
-        &domain.name
-    });
+    schema.domains = sorting.types(
+        types::domains(&directory),
+        ObjectKind::Domain,
+        |domain| &domain.name,
+        OtherObject::Domain,
+    );
     schema.composites = sorting.types(
         types::composites(&directory),
         ObjectKind::CompositeType,
         |type_| &type_.name,
+        OtherObject::Composite,
     );
     schema.sequences = sorting.sequences(sequences::standing_alone(&directory));
     for row in &catalog.routines {

@@ -6,6 +6,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Partition, RowSecurity, Table, TableKind, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::stated::Stated;
+use schemadrift_sql::expression::read_query;
 use schemadrift_sql::partitioning::{read_bound, read_partitioning};
 
 use super::Trouble;
@@ -112,7 +113,7 @@ fn view(directory: &Directory<'_>, row: &RelationRow, name: &QualifiedName) -> V
         alias: None,
         is_materialized: Stated::Written(row.kind == 'm'),
         columns: columns::of_view(directory, row.oid, name),
-        definition: Stated::Written(directory.expression(definition)),
+        definition: Stated::Written(read_query(Engine::PostgreSql, &directory.local(definition))),
         indexes: Vec::new(),
         triggers: Vec::new(),
         origin: origin(name),

@@ -2,11 +2,14 @@
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{
-    Policy, PolicyCommand, Routine, RoutineKind, Trigger, TriggerFiring,
+    Parameter, Policy, PolicyCommand, Routine, RoutineKind, Trigger, TriggerFiring,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
+use schemadrift_sql::expression::read_default;
+use schemadrift_sql::read_routine;
 use schemadrift_sql::trigger::read_trigger;
+use schemadrift_sql::types::read_type;
 
 use super::directory::{Directory, origin, part_origin};
 use crate::postgresql::rows::{PolicyRow, RoutineRow, TriggerRow};
@@ -25,19 +28,39 @@ pub(super) fn routine(directory: &Directory<'_>, row: &RoutineRow) -> Result<Rou
         'w' => RoutineKind::Window,
         other => return Err(format!("routines of kind `{other}` are not understood")),
     };
+    let stated = |text: &Option<String>| text.clone().map_or(Stated::NotStated, Stated::Written);
     let result = row.result.as_deref().map(|result| directory.local(result));
+    let printed = row.definition.as_deref().and_then(|definition| {
+        // The body is a text of its own, which speaks of schemas as it likes.
+        read_routine(definition)
+    });
+    let origin = origin(&name);
+    let printed = printed.unwrap_or_else(|| Routine::new(name.clone(), kind, origin.clone()));
     Ok(Routine {
-        kind,
         arguments: directory.local(&row.arguments),
+        parameters: printed.parameters.map(|own| local(directory, own)),
         result: Stated::Written(result),
         language: Stated::Written(row.language.clone()),
-        definition: row
-            .definition
-            .clone()
-            .map_or(Stated::NotStated, Stated::Written),
-        origin: origin(&name),
+        definition: stated(&row.definition),
         name,
+        kind,
+        origin,
+        ..printed
     })
+}
+
+/// Parameters with the types that the default schema holds named without it.
+fn local(directory: &Directory<'_>, mut parameters: Vec<Parameter>) -> Vec<Parameter> {
+    for parameter in &mut parameters {
+        parameter.data_type = directory.local(&parameter.data_type);
+        if let Some(default) = &mut parameter.default {
+            let shape = read_type(Engine::PostgreSql, &parameter.data_type);
+            let text = directory.local(&default.text);
+            let read = read_default(Engine::PostgreSql, &text, &shape);
+            *default = read.unwrap_or_else(|| directory.expression(&text));
+        }
+    }
+    parameters
 }
 
 /// Lowers a trigger of a table or a view.

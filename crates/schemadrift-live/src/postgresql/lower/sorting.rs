@@ -9,7 +9,7 @@ use schemadrift_core::object::ObjectKind;
 use crate::left_out::Belonging;
 use crate::postgresql::catalog::Catalog;
 use crate::postgresql::rows::Oid;
-use crate::reading::LeftOut;
+use crate::reading::{LeftOut, OtherObject};
 
 /// Keeps what is the project's and remembers the rest.
 #[derive(Debug)]
@@ -134,6 +134,7 @@ impl<'a> Sorting<'a> {
         types: Vec<(Oid, T)>,
         kind: ObjectKind,
         name: impl Fn(&T) -> &QualifiedName,
+        other: impl Fn(T) -> OtherObject,
     ) -> Vec<T> {
         let mut kept = Vec::new();
         for (oid, type_) in types {
@@ -143,8 +144,11 @@ impl<'a> Sorting<'a> {
             match reason {
                 None => kept.push(type_),
                 Some(reason) => {
-                    self.left_out
-                        .push(LeftOut::named(kind, name(&type_).clone(), reason));
+                    let named = LeftOut::named(kind, name(&type_).clone(), reason);
+                    self.left_out.push(LeftOut {
+                        other: Some(Box::new(other(type_))),
+                        ..named
+                    });
                 }
             }
         }
@@ -160,8 +164,11 @@ impl<'a> Sorting<'a> {
             match reason {
                 None => kept.push(sequence),
                 Some(reason) => {
-                    self.left_out
-                        .push(LeftOut::named(ObjectKind::Sequence, sequence.name, reason));
+                    let name = sequence.name.clone();
+                    self.left_out.push(LeftOut {
+                        other: Some(Box::new(OtherObject::Sequence(sequence))),
+                        ..LeftOut::named(ObjectKind::Sequence, name, reason)
+                    });
                 }
             }
         }
@@ -173,8 +180,11 @@ impl<'a> Sorting<'a> {
         let Some(reason) = self.by_schema(&routine.name) else {
             return Some(routine);
         };
-        self.left_out
-            .push(LeftOut::named(ObjectKind::Function, routine.name, reason));
+        let name = routine.name.clone();
+        self.left_out.push(LeftOut {
+            other: Some(Box::new(OtherObject::Routine(routine))),
+            ..LeftOut::named(ObjectKind::Function, name, reason)
+        });
         None
     }
 

@@ -3,7 +3,7 @@ SELECT
     p.pronamespace,
     p.proname,
     p.prokind,
-    pg_catalog.pg_get_function_identity_arguments(p.oid),
+    pg_catalog.oidvectortypes(p.proargtypes),
     pg_catalog.pg_get_function_result(p.oid),
     l.lanname,
     CASE

@@ -11,7 +11,8 @@ SELECT
     s.seqcache,
     s.seqcycle,
     d.refobjid,
-    d.refobjsubid
+    d.refobjsubid,
+    d.deptype = 'i'
 FROM pg_catalog.pg_sequence AS s
 JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -7,6 +7,7 @@
 
 mod answer;
 mod guard;
+mod query;
 mod statement;
 
 use schemadrift_core::dialect::Engine;
@@ -24,17 +25,24 @@ use statement::together;
 /// What came back for one item: the server's text, or why there is none.
 type Outcome = Result<String, String>;
 
+/// What came back for all that belongs to one item.
+type Outcomes = Result<Vec<String>, String>;
+
 /// Settles an inquiry.
 pub(super) async fn settle(
     database: &mut PostgreSqlDatabase,
     inquiry: &Inquiry,
 ) -> Result<Settled, LiveError> {
     let mut asked = Asked::default();
-    let question_places: Vec<Result<usize, String>> = inquiry
+    let question_places: Vec<Result<Vec<usize>, String>> = inquiry
         .questions
         .iter()
-        .map(|question| statement::plan(question).map(|sql| asked.add(sql)))
+        .map(|question| {
+            let statements = statement::plans(question)?;
+            Ok(statements.into_iter().map(|sql| asked.add(sql)).collect())
+        })
         .collect();
+    let plans_queries = inquiry.questions.iter().any(query::is_asked_of);
     let row_places: Vec<Result<usize, String>> = inquiry
         .row_checks
         .iter()
@@ -52,6 +60,7 @@ pub(super) async fn settle(
             &mut database.session,
             &database.search_path,
             &asked.statements,
+            plans_queries,
         )
         .await?
     };
@@ -62,9 +71,15 @@ pub(super) async fn settle(
     };
     let mut answers = Answers::default();
     for (question, place) in inquiry.questions.iter().zip(&question_places) {
-        let answer = match outcome(place) {
-            Ok(plan) => answer::of_plan(&plan),
-            Err(reason) => Answer::Unknown(reason),
+        let plans: Outcomes = place.clone().and_then(|places| {
+            let plans = places.into_iter().map(|place| outcome(&Ok(place)));
+            plans.collect()
+        });
+        let answer = match plans.as_deref() {
+            Ok([plan]) => answer::of_plan(plan),
+            Ok([expected, found]) => query::answer(question, expected, found),
+            Ok(_) => Answer::Unknown("the server did not answer".to_owned()),
+            Err(reason) => Answer::Unknown(reason.clone()),
         };
         answers.insert(question.clone(), answer);
     }
@@ -146,8 +161,12 @@ async fn ask(
     session: &mut Session,
     search_path: &[String],
     statements: &[String],
+    plans_queries: bool,
 ) -> Result<(Vec<Outcome>, u32), LiveError> {
     let mut steps = opening(session, search_path);
+    if plans_queries {
+        steps.extend(query::settings());
+    }
     let first = steps.len();
     steps.extend(together(statements).map(Step::silent));
     steps.push(Step::silent("ROLLBACK"));
@@ -169,7 +188,7 @@ async fn ask(
             Ok((answer::outcomes(&text), 1))
         }
         Some(failure) if answer::lacks_language(&failure) => {
-            let outcomes = ask_plainly(session, search_path, statements).await?;
+            let outcomes = ask_plainly(session, search_path, statements, plans_queries).await?;
             Ok((outcomes, 2))
         }
         Some(failure) => Ok((unanswered(session, failure, statements.len())?, 1)),
@@ -183,10 +202,14 @@ async fn ask_plainly(
     session: &mut Session,
     search_path: &[String],
     statements: &[String],
+    plans_queries: bool,
 ) -> Result<Vec<Outcome>, LiveError> {
     let mut steps = session.begin();
     steps.extend(deparse_settings());
     steps.push(path_step(search_path));
+    if plans_queries {
+        steps.extend(query::settings());
+    }
     let first = steps.len();
     let refused = "the role may not use PL/pgSQL, which this question needs".to_owned();
     let mut outcomes = vec![Err(refused); statements.len()];

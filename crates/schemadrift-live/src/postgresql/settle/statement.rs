@@ -4,37 +4,113 @@ use schemadrift_core::name::Name;
 use schemadrift_core::question::{Question, QuestionContext};
 
 use super::guard::is_one_expression;
+use super::query;
 use crate::postgresql::session::quoted;
 
-/// The statement that plans both expressions of a question.
+/// The statements whose plans answer a question: one that plans both expressions, or one for each
+/// of two queries.
 ///
 /// # Errors
 ///
 /// When a text is not one expression, as one clause.
-pub(super) fn plan(question: &Question) -> Result<String, String> {
+pub(super) fn plans(question: &Question) -> Result<Vec<String>, String> {
+    let query = match &question.context {
+        QuestionContext::Value { type_text } => over_nothing(question, type_text)?,
+        QuestionContext::Row { columns } => over_row(question, columns)?,
+        QuestionContext::Change { columns } => over_change(question, columns)?,
+        QuestionContext::Query { columns, given } => {
+            return of_queries(question, columns, given);
+        }
+    };
+    Ok(vec![explained(&query)])
+}
+
+fn explained(query: &str) -> String {
+    format!("EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) {query}")
+}
+
+/// Plans both queries with the columns of the database's view in front of all that each has: others,
+/// or others in number or order, make another plan.
+///
+/// Where a `*` stands for columns, a table may have got more since the view was made: what it stood
+/// for then is known if the names are, and only those are looked at.
+fn of_queries(
+    question: &Question,
+    columns: &[Name],
+    given: &[Name],
+) -> Result<Vec<String>, String> {
+    let is_open = (
+        query::has_star(&question.expected),
+        query::has_star(&question.found),
+    );
+    let rest = if (is_open.0 || is_open.1) && !given.is_empty() {
+        ""
+    } else {
+        ", compared.*"
+    };
+    let given = if is_open.0 { &[] } else { given };
+    let own = if is_open.1 { &[] } else { columns };
+    Ok(vec![
+        of_query(&question.expected, columns, given, rest)?,
+        of_query(&question.found, columns, own, rest)?,
+    ])
+}
+
+fn of_query(text: &str, columns: &[Name], given: &[Name], rest: &str) -> Result<String, String> {
+    let text = query::closed(text).ok_or("a query is not closed in itself")?;
+    let list = |names: &[Name], prefix: &str| {
+        let names: Vec<String> = names
+            .iter()
+            .map(|name| format!("{prefix}{}", quoted(name.as_str())))
+            .collect();
+        names.join(", ")
+    };
+    let given = if given.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", list(given, ""))
+    };
+    let query = format!(
+        "SELECT {}{rest} FROM ({text}) AS compared{given}",
+        list(columns, "compared.")
+    );
+    Ok(explained(&query))
+}
+
+/// Both expressions where no column is visible.
+fn over_nothing(question: &Question, type_text: &str) -> Result<String, String> {
+    let (expected, found) = both(question)?;
+    let data_type = one_type(type_text)?;
+    Ok(format!(
+        "SELECT CAST(({expected}) AS {data_type}), CAST(({found}) AS {data_type})"
+    ))
+}
+
+/// Both expressions over one row that never exists.
+fn over_row(question: &Question, columns: &[(Name, String)]) -> Result<String, String> {
+    let (expected, found) = both(question)?;
+    let row = synthetic_row(columns)?;
+    Ok(format!(
+        "SELECT ({expected}), ({found}) FROM ({row}) AS synthetic WHERE false"
+    ))
+}
+
+/// Both conditions over a row as it was and as it becomes.
+fn over_change(question: &Question, columns: &[(Name, String)]) -> Result<String, String> {
+    let (expected, found) = both(question)?;
+    let row = synthetic_row(columns)?;
+    Ok(format!(
+        "SELECT ({expected}), ({found}) FROM ({row}) AS old, ({row}) AS new WHERE false"
+    ))
+}
+
+fn both(question: &Question) -> Result<(&str, &str), String> {
     for text in [&question.expected, &question.found] {
         if !is_one_expression(text) {
             return Err(format!("`{text}` is not one closed expression"));
         }
     }
-    let (expected, found) = (&question.expected, &question.found);
-    let query = match &question.context {
-        QuestionContext::Value { type_text } => {
-            let data_type = one_type(type_text)?;
-            format!("SELECT CAST(({expected}) AS {data_type}), CAST(({found}) AS {data_type})")
-        }
-        QuestionContext::Row { columns } => {
-            let row = synthetic_row(columns)?;
-            format!("SELECT ({expected}), ({found}) FROM ({row}) AS synthetic WHERE false")
-        }
-        QuestionContext::Change { columns } => {
-            let row = synthetic_row(columns)?;
-            format!(
-                "SELECT ({expected}), ({found}) FROM ({row}) AS old, ({row}) AS new WHERE false"
-            )
-        }
-    };
-    Ok(format!("EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) {query}"))
+    Ok((&question.expected, &question.found))
 }
 
 /// A row that never exists. `OFFSET 0` keeps the planner from folding its NULLs into the
@@ -127,7 +203,7 @@ mod tests {
     use schemadrift_core::name::Name;
     use schemadrift_core::question::{Question, QuestionContext};
 
-    use super::{literal, plan};
+    use super::{literal, plans};
 
     fn question(expected: &str) -> Question {
         Question {
@@ -142,16 +218,18 @@ mod tests {
     #[test]
     fn columns_become_a_row_that_never_exists() {
         assert_eq!(
-            plan(&question("2")).unwrap(),
-            "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT (2), (1) FROM \
-             (SELECT NULL::integer AS \"a\"\"b\" OFFSET 0) AS synthetic WHERE false"
+            plans(&question("2")).unwrap(),
+            [
+                "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT (2), (1) FROM \
+                 (SELECT NULL::integer AS \"a\"\"b\" OFFSET 0) AS synthetic WHERE false"
+            ]
         );
     }
 
     #[test]
     fn more_than_an_expression_is_not_asked() {
-        assert!(plan(&question("1); DELETE FROM t; SELECT (1")).is_err());
-        assert!(plan(&question("1), (2")).is_err());
+        assert!(plans(&question("1); DELETE FROM t; SELECT (1")).is_err());
+        assert!(plans(&question("1), (2")).is_err());
     }
 
     #[test]

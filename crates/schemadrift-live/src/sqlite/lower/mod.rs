@@ -18,7 +18,7 @@ use schemadrift_core::platform::{Platforms, Signs};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::read_expression;
+use schemadrift_sql::expression::read_query;
 use schemadrift_sql::types::read_type;
 
 use super::rows::{Catalog, ColumnRow, ForeignKeyRow, KeyRow, ObjectRow};
@@ -171,7 +171,7 @@ fn view(
         is_materialized: Stated::Implied(false),
         triggers: tables::triggers(groups, &object.name, &columns),
         columns,
-        definition: Stated::Written(read_expression(Engine::Sqlite, query)),
+        definition: Stated::Written(read_query(Engine::Sqlite, query)),
         indexes: Vec::new(),
         taints: broken(catalog, object, problems),
         origin,

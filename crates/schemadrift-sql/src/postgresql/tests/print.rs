@@ -201,6 +201,12 @@ fn plain(change: &Change) -> String {
             stated(" version", &extension.version),
             tolerant(*is_tolerant)
         ),
+        Change::AlterComposite { name, actions } => {
+            format!("alter composite {name}: {} actions", actions.len())
+        }
+        Change::AlterRoutine { routine, options } => {
+            format!("alter {}: {options:?}", object(routine))
+        }
         Change::CreateRoutine { routine, replaces } => format!(
             "{} {:?} {}({}){}{}",
             if *replaces { "replace" } else { "create" },

@@ -1,0 +1,12 @@
+CREATE TABLE "t" ("id" integer PRIMARY KEY);
+CREATE DOMAIN "a_base" AS varchar(20);
+CREATE DOMAIN "b_in" AS text CHECK (VALUE IN ('a', 'b'));
+CREATE DOMAIN "c_between" AS integer CHECK (VALUE BETWEEN 1 AND 10);
+CREATE DOMAIN "d_regular" AS text CONSTRAINT "shape" CHECK (value ~ '^\d+$' AND length(value) < 5);
+CREATE DOMAIN "e_numeric" AS numeric(10, 2) NOT NULL DEFAULT 1.5 CHECK (VALUE > 0);
+CREATE DOMAIN "f_of_a_domain" AS "c_between" CHECK (VALUE <> 5);
+CREATE DOMAIN "g_named_otherwise" AS integer CONSTRAINT "one" CHECK (1 < VALUE);
+CREATE DOMAIN "h_altered" AS integer;
+ALTER DOMAIN "h_altered" ADD CONSTRAINT "more" CHECK (VALUE > 0);
+ALTER DOMAIN "h_altered" SET NOT NULL;
+ALTER DOMAIN "h_altered" SET DEFAULT 3;

@@ -1,0 +1,14 @@
+CREATE TABLE "t" ("id" integer PRIMARY KEY);
+CREATE FUNCTION "a_result"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "b_set"() RETURNS SETOF integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "c_table"() RETURNS TABLE (a integer) LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "d_names"(one integer, two integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION "e_default"(a integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "f_no_default"(a integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "g_more_defaults"(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "h_language"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "i_rights"() RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE FUNCTION "j_strict"(a integer) RETURNS integer LANGUAGE sql STRICT AS 'SELECT a';
+CREATE FUNCTION "k_settings"() RETURNS integer LANGUAGE sql SET search_path = public, pg_temp AS 'SELECT 1';
+CREATE FUNCTION "l_volatility"() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION "m_kind"() RETURNS void LANGUAGE sql AS 'SELECT 1';

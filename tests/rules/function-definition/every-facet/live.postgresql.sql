@@ -1,0 +1,14 @@
+CREATE TABLE "t" ("id" integer PRIMARY KEY);
+CREATE FUNCTION "a_result"() RETURNS bigint LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "b_set"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "c_table"() RETURNS TABLE (b integer) LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "d_names"(one integer, three integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION "e_default"(a integer DEFAULT 2) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "f_no_default"(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "g_more_defaults"(a integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "h_language"() RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+CREATE FUNCTION "i_rights"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "j_strict"(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION "k_settings"() RETURNS integer LANGUAGE sql SET search_path = public AS 'SELECT 1';
+CREATE FUNCTION "l_volatility"() RETURNS integer LANGUAGE sql STABLE AS 'SELECT 1';
+CREATE PROCEDURE "m_kind"() LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,2 @@
+CREATE TABLE "addresses" ("id" integer PRIMARY KEY);
+CREATE DOMAIN "postal_code" AS text;

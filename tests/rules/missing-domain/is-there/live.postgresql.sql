@@ -1,0 +1,4 @@
+CREATE SCHEMA "geo";
+CREATE TABLE "addresses" ("id" integer PRIMARY KEY);
+CREATE DOMAIN "geo"."postal_code" AS text;
+CREATE DOMAIN "others" AS text;

@@ -1,0 +1,15 @@
+CREATE SCHEMA "app";
+CREATE TABLE "t" ("id" integer PRIMARY KEY);
+CREATE TYPE "Mood" AS ENUM ('a', 'b');
+CREATE TYPE "app"."kind" AS ENUM ('a', 'b');
+CREATE FUNCTION "numbers"(int, int2, int8, float, real, decimal(10, 2), numeric) RETURNS void LANGUAGE sql AS '';
+CREATE FUNCTION "texts"(varchar(20), char(3), text, bpchar, "char", name, bit(3), varbit) RETURNS void LANGUAGE sql AS '';
+CREATE FUNCTION "moments"(timestamp, timestamptz, timestamp(3), time, timetz, interval, date) RETURNS void LANGUAGE sql AS '';
+CREATE FUNCTION "lists"(int[], text[][], VARIADIC varchar[]) RETURNS void LANGUAGE sql AS '';
+CREATE FUNCTION "own"("Mood", public."Mood"[], app.kind, t) RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+CREATE FUNCTION "any_type"(anyelement, anyarray, regclass, json, jsonb, uuid, bool, bytea) RETURNS anyelement LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION "as_table"(IN a int DEFAULT 1) RETURNS TABLE ("Id" int, name varchar(20)) LANGUAGE sql AS 'SELECT 1, ''a''';
+CREATE FUNCTION "by_results"(a int, OUT b int, INOUT c text) LANGUAGE sql AS 'SELECT 1, ''a''::text';
+CREATE FUNCTION "no_name"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE AGGREGATE "total"(int) (SFUNC = int4pl, STYPE = int);
+CREATE PROCEDURE "p"(INOUT a int, b text DEFAULT 'x') LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,3 @@
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE TABLE "t" ("id" integer PRIMARY KEY);
+ALTER FUNCTION citext_hash(citext) COST 10;

@@ -1,0 +1,2 @@
+CREATE TABLE "orders" ("id" integer PRIMARY KEY);
+CREATE SEQUENCE "invoice_numbers";

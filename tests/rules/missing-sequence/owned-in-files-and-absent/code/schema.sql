@@ -1,0 +1,2 @@
+CREATE TABLE "orders" ("id" integer PRIMARY KEY, "number" bigint NOT NULL);
+CREATE SEQUENCE "order_numbers" OWNED BY "orders"."number";

@@ -1,0 +1,1 @@
+CREATE TABLE "orders" ("id" bigserial PRIMARY KEY, "number" integer NOT NULL GENERATED ALWAYS AS IDENTITY);
