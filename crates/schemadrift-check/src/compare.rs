@@ -101,6 +101,9 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             each_part(pairs, |table| &table.foreign_keys, check, context, outcome);
         }
         Run::Check(check) => each_part(pairs, |table| &table.checks, check, context, outcome),
+        Run::Exclusion(check) => {
+            each_part(pairs, |table| &table.exclusions, check, context, outcome);
+        }
         Run::Policy(check) => each_part(pairs, |table| &table.policies, check, context, outcome),
         Run::Trigger(check) => {
             for table in pairs
@@ -404,6 +407,14 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
             .map(|(_, live)| table.part(ObjectKind::Check, crate::rules::check_name(live)))
             .collect();
         add(ObjectKind::Check, code, live, compared);
+    }
+    let (code, live) = relation(&|table| table.exclusions.len());
+    if code > 0 {
+        let compared = table.exclusions.iter().filter_map(|pair| pair.both());
+        let compared = compared
+            .map(|(_, live)| table.part(ObjectKind::Exclusion, crate::rules::exclusion_name(live)))
+            .collect();
+        add(ObjectKind::Exclusion, code, live, compared);
     }
     let (code, live) = relation(&|table| table.policies.len());
     if code > 0 {

@@ -436,7 +436,6 @@ impl Checker {
             .flat_map(|side| side.reading.problems.iter().cloned())
             .collect();
         report.problems.extend(self.script_problems(code.engine));
-        report.problems.extend(trust::not_compared(code, live));
         let mut kinds = report.coverage.iter();
         let compares_queries =
             kinds.any(|kind| kind.kind == ObjectKind::Query && kind.compared > 0);

@@ -1,10 +1,8 @@
-//! Owns whether a result can be trusted, and what a comparison did not cover.
+//! Owns whether a result can be trusted.
 
 use schemadrift_core::coverage::Completeness;
-use schemadrift_core::model::{Schema, Table};
+use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
-use schemadrift_core::origin::Origin;
-use schemadrift_core::problem::Problem;
 
 /// Why the result cannot be trusted as a whole, if so.
 pub(crate) fn untrusted(code: &Schema, live: &Schema) -> Option<String> {
@@ -48,31 +46,4 @@ pub(crate) fn untrusted(code: &Schema, live: &Schema) -> Option<String> {
         1 => Some("one part of the input could not be read".to_owned()),
         _ => Some(format!("{tainted} parts of the input could not be read")),
     }
-}
-
-/// Kinds of objects that both sides state and no rule compares yet, as one note.
-pub(crate) fn not_compared(code: &Schema, live: &Schema) -> Option<Problem> {
-    let parts = |schema: &Schema, count: fn(&Table) -> usize| {
-        schema.tables.iter().map(count).sum::<usize>()
-    };
-    let kinds = [(
-        "exclusion constraints",
-        code.coverage.exclusions,
-        parts(code, |table| table.exclusions.len()),
-    )];
-    let stated: Vec<String> = kinds
-        .iter()
-        .filter(|(_, coverage, count)| *coverage != Completeness::None && *count > 0)
-        .map(|(name, _, count)| format!("{count} {name}"))
-        .collect();
-    if stated.is_empty() || live.tables.is_empty() {
-        return None;
-    }
-    Some(Problem::note(
-        format!(
-            "declared and not compared, for want of a rule: {}",
-            stated.join(", ")
-        ),
-        Origin::Unlocated,
-    ))
 }

@@ -8,7 +8,7 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use crate::pairing::Pairs;
-use crate::rules::{foreign_key_name, index_name};
+use crate::rules::{exclusion_name, foreign_key_name, index_name};
 
 /// The statement that makes what a finding is about, among the pairs of code and migrations.
 pub(super) fn of<'a>(pairs: &Pairs<'a>, finding: &Finding) -> Option<&'a Origin> {
@@ -127,6 +127,11 @@ fn of_part<'a>(made: &'a Table, declared: Option<&Table>, finding: &Finding) -> 
             .iter()
             .find(|check| check.name.get().is_some_and(|own| own.as_str() == name))
             .map(|check| &check.origin),
+        ObjectKind::Exclusion => made
+            .exclusions
+            .iter()
+            .find(|own| exclusion_name(own) == name)
+            .map(|own| &own.origin),
         ObjectKind::Trigger => trigger_of(&made.triggers, name),
         ObjectKind::Policy => made
             .policies

@@ -2,6 +2,7 @@
 //! It is built once; rules read pairs and never look names up.
 
 mod checks;
+mod exclusions;
 pub(crate) mod foreign_keys;
 pub(crate) mod indexes;
 mod named;
@@ -15,8 +16,8 @@ use std::collections::HashSet;
 use schemadrift_core::coverage::Completeness;
 use schemadrift_core::dialect::{Dialect, NameComparison};
 use schemadrift_core::model::{
-    Check, Column, Composite, Domain, EnumType, Extension, ForeignKey, Index, Policy, Reach,
-    Schema, Sequence, Table, Taint, Trigger, View,
+    Check, Column, Composite, Domain, EnumType, Exclusion, Extension, ForeignKey, Index, Policy,
+    Reach, Schema, Sequence, Table, Taint, Trigger, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -98,6 +99,8 @@ pub struct TablePair<'a> {
     pub foreign_keys: Vec<Pair<'a, ForeignKey>>,
     /// Checks, if both sides have the table.
     pub checks: Vec<Pair<'a, Check>>,
+    /// Exclusion constraints, if both sides have the table.
+    pub exclusions: Vec<Pair<'a, Exclusion>>,
     /// Row-level security policies, if both sides have the table.
     pub policies: Vec<Pair<'a, Policy>>,
     /// Triggers, if both sides have the table.

@@ -8,8 +8,8 @@ use schemadrift_core::model::{Column, Table, View};
 use schemadrift_core::name::{Name, QualifiedName};
 
 use super::{
-    Pair, Pairs, TablePair, ViewPair, checks, foreign_keys, indexes, pair_by_key, policies,
-    triggers,
+    Pair, Pairs, TablePair, ViewPair, checks, exclusions, foreign_keys, indexes, pair_by_key,
+    policies, triggers,
 };
 
 type Key = (Option<String>, String);
@@ -120,6 +120,7 @@ fn table_pair<'a>(
         kept_by_key: Vec::new(),
         foreign_keys: Vec::new(),
         checks: Vec::new(),
+        exclusions: Vec::new(),
         policies: Vec::new(),
         triggers: Vec::new(),
     };
@@ -143,6 +144,7 @@ fn table_pair<'a>(
         pair.kept_by_key = indexes.kept_by_key;
         pair.foreign_keys = foreign_keys::pair(pairs, code, live);
         pair.checks = checks::pair(&names, code, live);
+        pair.exclusions = exclusions::pair(&names, code, live);
         pair.policies = policies::pair(&names, code, live);
         pair.triggers = triggers::pair(pairs, &code.triggers, &live.triggers);
     }

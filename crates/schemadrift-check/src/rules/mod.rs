@@ -28,6 +28,7 @@ mod duplicate_definition;
 mod edited_migration;
 mod empty_table;
 mod enum_value_order;
+mod exclusion_definition;
 mod extra_column;
 mod extra_enum_value;
 mod extra_foreign_key;
@@ -47,6 +48,7 @@ mod missing_composite;
 mod missing_domain;
 mod missing_enum;
 mod missing_enum_value;
+mod missing_exclusion;
 mod missing_extension;
 mod missing_foreign_key;
 mod missing_function;
@@ -84,7 +86,8 @@ mod view_definition;
 pub(crate) use draft::column_list;
 use schemadrift_core::finding::{Effect, Finding, Level};
 use schemadrift_core::model::{
-    Check, Column, Composite, Domain, Extension, ForeignKey, Index, Policy, Sequence, Trigger,
+    Check, Column, Composite, Domain, Exclusion, Extension, ForeignKey, Index, Policy, Sequence,
+    Trigger,
 };
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::usage::Usage;
@@ -147,6 +150,7 @@ impl Rule {
             | Run::Index(_)
             | Run::ForeignKey(_)
             | Run::Check(_)
+            | Run::Exclusion(_)
             | Run::Policy(_)
             | Run::Trigger(_)
             | Run::View(_)
@@ -169,6 +173,7 @@ pub(crate) enum Run {
     Index(fn(&Pair<'_, Index>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     ForeignKey(fn(&Pair<'_, ForeignKey>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     Check(fn(&Pair<'_, Check>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
+    Exclusion(fn(&Pair<'_, Exclusion>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     Policy(fn(&Pair<'_, Policy>, &TablePair<'_>, &Context<'_>, &mut Outcome)),
     Trigger(fn(&Pair<'_, Trigger>, &Owner<'_>, &Context<'_>, &mut Outcome)),
     View(fn(&ViewPair<'_>, &Context<'_>, &mut Outcome)),
@@ -260,6 +265,14 @@ pub fn trigger_definition(trigger: &Trigger) -> String {
     trigger_text::definition(trigger)
 }
 
+/// The name by which findings call an exclusion constraint.
+pub(crate) fn exclusion_name(exclusion: &Exclusion) -> String {
+    exclusion
+        .name
+        .get()
+        .map_or_else(|| exclusion.definition.text.clone(), ToString::to_string)
+}
+
 /// The name by which findings call a check.
 pub(crate) fn check_name(check: &Check) -> String {
     check
@@ -311,6 +324,8 @@ pub static RULES: &[&Rule] = &[
     &foreign_key_definition::RULE,
     &missing_check::RULE,
     &check_definition::RULE,
+    &missing_exclusion::RULE,
+    &exclusion_definition::RULE,
     &unvalidated_constraint::RULE,
     &partitioning::RULE,
     &missing_trigger::RULE,

@@ -19,7 +19,7 @@ use super::rows;
 use super::sequences::fold_serials;
 use super::state::State;
 use super::views::follow_queries;
-use crate::expression::{fold_json, read_default, read_query_in, read_row_expression};
+use crate::expression::{fold_json, read_default, read_query, read_query_in, read_row_expression};
 use crate::partitioning::read_key;
 use crate::trigger::read_condition;
 
@@ -182,7 +182,7 @@ fn read_table(engine: Engine, table: &mut Table, domains: &[Domain]) {
     }
     fold_json(engine, table);
     for exclusion in &mut table.exclusions {
-        read(engine, &mut exclusion.definition, &untyped);
+        exclusion.definition = read_query(engine, &exclusion.definition.text);
     }
     if let Some(Some(partitioning)) = value_mut(&mut table.partitioning) {
         read_key(engine, partitioning, &|name| types(name));

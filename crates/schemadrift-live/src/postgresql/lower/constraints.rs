@@ -1,10 +1,12 @@
 //! Lowers constraints: primary keys, foreign keys, checks, exclusions, named NOT NULLs.
 
+use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{
     Check, Deferral, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Table, Validity,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
+use schemadrift_sql::expression::read_query;
 
 use super::Trouble;
 use super::directory::{Directory, part_origin};
@@ -29,7 +31,10 @@ pub(super) fn apply(
         'c' => table.checks.push(check(directory, &table.name, row)),
         'x' => table.exclusions.push(Exclusion {
             name: Stated::Written(Name::from(row.name.as_str())),
-            definition: directory.expression(row.expression.as_deref().unwrap_or_default()),
+            definition: read_query(
+                Engine::PostgreSql,
+                &directory.local(row.expression.as_deref().unwrap_or_default()),
+            ),
             origin: part_origin(&table.name, &row.name),
         }),
         'n' => apply_not_null(directory, table, row),

@@ -1,0 +1,1 @@
+CREATE TABLE bookings (id integer PRIMARY KEY, room integer NOT NULL, during int4range NOT NULL, CONSTRAINT apart exclude using GIST ( during   with && ) where (room>0) deferrable initially deferred);
