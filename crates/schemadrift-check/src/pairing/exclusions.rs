@@ -20,6 +20,10 @@ pub(super) fn pair<'a>(
             .is_some_and(|(one, other)| names.same_column(one, other))
     };
     let alike = |code: &Exclusion, live: &Exclusion| same_text(code, live) && same_name(code, live);
-    let stages: [&dyn Fn(&Exclusion, &Exclusion) -> bool; 3] = [&alike, &same_text, &same_name];
-    pair_in_stages(&code.exclusions, &live.exclusions, &stages).into_pairs()
+    pair_in_stages(
+        &code.exclusions,
+        &live.exclusions,
+        &[&alike, &same_text, &same_name],
+    )
+    .into_pairs()
 }

@@ -104,6 +104,12 @@ pub(crate) fn change(change: &Change) -> String {
             rename.to,
             words(&[(rename.is_tolerant, "if exists")])
         ),
+        other => change_of_no_object(other),
+    }
+}
+
+fn change_of_no_object(change: &Change) -> String {
+    match change {
         Change::Rows { table, count } => match count {
             Some(count) => format!("{count} rows in {table}"),
             None => format!("some rows in {table}"),
