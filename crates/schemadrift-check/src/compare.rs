@@ -14,6 +14,7 @@ use crate::rules::{
     Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
 use crate::settings::Settings;
+use crate::silence;
 use crate::usage::{Breakage, Uses};
 
 /// Compares the code's schema with the live one.
@@ -23,6 +24,7 @@ use crate::usage::{Breakage, Uses};
 pub fn compare(code: &Schema, live: &Schema, settings: &Settings) -> Comparison {
     let pairs = Pairs::of(code, live);
     let mut outcome = judge(&pairs, settings);
+    silence::set_aside(&live.coverage, &mut outcome);
     doubt::set_aside(&pairs, &mut outcome);
     finish(&pairs, settings, outcome)
 }

@@ -13,6 +13,7 @@ pub mod pairing;
 pub mod report;
 pub mod rules;
 pub mod settings;
+mod silence;
 mod usage;
 pub mod verdict;
 

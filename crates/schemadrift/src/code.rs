@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
-use schemadrift_core::name::{Name, QualifiedName};
+use schemadrift_core::name::QualifiedName;
 use schemadrift_core::query::CachedQuery;
 use schemadrift_core::source::{ReadError, Reading, SchemaSource, SourceDescription};
 #[cfg(feature = "diesel")]
@@ -368,7 +368,7 @@ impl CodeSide {
     pub(crate) fn of_migrations(
         description: SourceDescription,
         migrations: Migrations,
-        namespace: Option<Name>,
+        namespace: Option<schemadrift_core::name::Name>,
     ) -> Self {
         let replayed = migrations.replay(namespace);
         let mut problems = migrations.found().problems.clone();

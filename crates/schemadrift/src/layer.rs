@@ -18,6 +18,7 @@ pub struct Script {
     pub(crate) statements: Vec<Statement>,
     pub(crate) files: Vec<Arc<SourceFile>>,
     /// What was met in loading them.
+    #[cfg(feature = "sql")]
     pub(crate) notes: Vec<Problem>,
 }
 

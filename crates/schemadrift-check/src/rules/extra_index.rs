@@ -1,6 +1,6 @@
 //! Rule `extra-index`: the database has an index that the code could declare and does not.
 
-use schemadrift_core::coverage::{Completeness, IndexFeatures};
+use schemadrift_core::coverage::Completeness;
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::{Index, IndexKey, Validity};
 use schemadrift_core::name::Name;
@@ -36,7 +36,7 @@ fn check(
         .is_none_or(|validity| *validity == Validity::Valid);
     if coverage.indexes != Completeness::Complete
         || !is_usable
-        || !can_be_stated(live, &coverage.index_features)
+        || !index_text::can_be_stated(live, &coverage.index_features)
         || stands_on_unknown_column
         || came_with_foreign_key(live, table, context)
     {
@@ -161,29 +161,4 @@ fn is_promised_anyway(live: &Index, table: &TablePair<'_>, context: &Context<'_>
                     })
             })
         })
-}
-
-/// Whether the code's language could have declared this index: only then is silence a claim.
-fn can_be_stated(index: &Index, features: &IndexFeatures) -> bool {
-    const OWN_METHODS: [&str; 7] = ["btree", "hash", "gin", "gist", "spgist", "brin", "fulltext"];
-    let has_own_method = index
-        .method
-        .get()
-        .is_none_or(|method| OWN_METHODS.contains(&method.as_str()));
-    let has_include = index
-        .include
-        .get()
-        .is_some_and(|include| !include.is_empty());
-    let has_nulls_order = index.parts.iter().any(index_text::has_own_nulls_order);
-    let has_collation = index
-        .parts
-        .iter()
-        .any(|part| matches!(part.collation.get(), Some(Some(_))));
-    (features.predicates || !index.is_partial())
-        && (features.expressions || !index.has_expression_key())
-        && (features.include || !has_include)
-        && (features.nulls_not_distinct || !index.is_nulls_not_distinct.is_true())
-        && (features.nulls_order || !has_nulls_order)
-        && (features.collations || !has_collation)
-        && (features.foreign_methods || has_own_method)
 }

@@ -1,5 +1,6 @@
 //! Owns how rules put an index into words.
 
+use schemadrift_core::coverage::IndexFeatures;
 use schemadrift_core::model::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 use schemadrift_core::object::ObjectKind;
 
@@ -132,4 +133,29 @@ pub(super) fn is_kept_in_other_order(index: &Index, pair: &TablePair<'_>) -> boo
     key.sort_unstable();
     own.sort_unstable();
     !key.is_empty() && !index.is_partial() && key == own
+}
+
+/// Whether the code's language could have declared this index: only then is silence a claim.
+pub(super) fn can_be_stated(index: &Index, features: &IndexFeatures) -> bool {
+    const OWN_METHODS: [&str; 7] = ["btree", "hash", "gin", "gist", "spgist", "brin", "fulltext"];
+    let has_own_method = index
+        .method
+        .get()
+        .is_none_or(|method| OWN_METHODS.contains(&method.as_str()));
+    let has_include = index
+        .include
+        .get()
+        .is_some_and(|include| !include.is_empty());
+    let has_nulls_order = index.parts.iter().any(has_own_nulls_order);
+    let has_collation = index
+        .parts
+        .iter()
+        .any(|part| matches!(part.collation.get(), Some(Some(_))));
+    (features.predicates || !index.is_partial())
+        && (features.expressions || !index.has_expression_key())
+        && (features.include || !has_include)
+        && (features.nulls_not_distinct || !index.is_nulls_not_distinct.is_true())
+        && (features.nulls_order || !has_nulls_order)
+        && (features.collations || !has_collation)
+        && (features.foreign_methods || has_own_method)
 }

@@ -19,11 +19,13 @@ pub(super) static RULE: Rule = Rule {
 fn check(
     pair: &Pair<'_, Index>,
     table: &TablePair<'_>,
-    _context: &Context<'_>,
+    context: &Context<'_>,
     outcome: &mut Outcome,
 ) {
     let Pair::OnlyCode(code) = pair else { return };
-    if code.is_unique || index_text::lacks_live_column(code, table) {
+    let can_be_stated =
+        index_text::can_be_stated(code, &context.pairs.live.coverage.index_features);
+    if code.is_unique || !can_be_stated || index_text::lacks_live_column(code, table) {
         return;
     }
     RULE.draft(

@@ -19,14 +19,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(
     pair: &Pair<'_, Index>,
     table: &TablePair<'_>,
-    _context: &Context<'_>,
+    context: &Context<'_>,
     outcome: &mut Outcome,
 ) {
     let Some(code) = pair.code() else { return };
     let is_kept = pair.live().is_some_and(|live| live.is_unique);
     let is_kept =
         is_kept || pair.live().is_none() && index_text::is_kept_in_other_order(code, table);
-    if !code.is_unique || is_kept || index_text::lacks_live_column(code, table) {
+    let features = &context.pairs.live.coverage.index_features;
+    let can_be_stated = index_text::can_be_stated(code, features);
+    if !code.is_unique || is_kept || !can_be_stated || index_text::lacks_live_column(code, table) {
         return;
     }
     let found = match pair.live() {

@@ -1,6 +1,5 @@
 //! Rule `missing-view`: the code declares a view that the database does not have.
 
-use schemadrift_core::coverage::Completeness;
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
@@ -17,16 +16,12 @@ pub(super) static RULE: Rule = Rule {
     run: Run::View(check),
 };
 
-fn check(pair: &ViewPair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
+fn check(pair: &ViewPair<'_>, _context: &Context<'_>, outcome: &mut Outcome) {
     let Some(code) = pair.code else { return };
     if pair.live.is_some() || pair.is_live_table {
         return;
     }
     let object = ObjectPath::top(ObjectKind::View, &pair.name);
-    if context.pairs.live.coverage.views == Completeness::Partial {
-        let reason = "the role may not see every view of the database";
-        return outcome.untold(&RULE, object, reason);
-    }
     RULE.draft(
         object,
         Effect::ReadsFail,

@@ -1,0 +1,9 @@
+CREATE TABLE "Product" (id integer PRIMARY KEY, price integer NOT NULL CHECK (price > 0), EXCLUDE USING btree (price WITH =));
+CREATE VIEW v AS SELECT id FROM "Product";
+CREATE SEQUENCE s;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TRIGGER t BEFORE INSERT ON "Product" FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+CREATE DOMAIN d AS integer;
+CREATE TYPE c AS (a integer);
+ALTER TABLE "Product" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON "Product" USING (true);
