@@ -184,7 +184,7 @@ pub(super) fn change_view(schema: &Schema, choices: &mut Choices) -> Option<Muta
     });
     let text = queries
         .into_iter()
-        .find(|(own, _)| *own == definition.text)
+        .find(|(own, other)| *own == definition.text && own != other)
         .map(|(_, other)| other)?;
     view.definition = Stated::Written(Expression {
         normal: NormalForm::Rewritten(text.clone()),

@@ -86,8 +86,13 @@ pub(crate) fn query(engine: Engine, table: &Table, shown: &[Column], is_narrowed
         None => quote(&table.name.name),
     };
     let mut text = format!("SELECT {} FROM {relation}", names.join(", "));
-    if let Some(first) = names.first().filter(|_| is_narrowed) {
-        text.push_str(&format!(" WHERE {first} IS NOT NULL"));
+    // Of a column without NULLs it says nothing, and newer planners leave it out.
+    let may_be_null = |column: &&Column| {
+        let own = table.columns.iter().find(|own| own.name == column.name);
+        own.is_some_and(|own| own.is_nullable.is_true())
+    };
+    if let Some(first) = shown.iter().find(may_be_null).filter(|_| is_narrowed) {
+        text.push_str(&format!(" WHERE {} IS NOT NULL", quote(&first.name)));
     }
     text
 }

@@ -1,5 +1,5 @@
 CREATE TABLE "t" ("id" integer PRIMARY KEY);
-CREATE FUNCTION "a_result"() RETURNS bigint LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "a_result"() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
 CREATE FUNCTION "b_set"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION "c_table"() RETURNS TABLE (b integer) LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION "d_names"(one integer, three integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';

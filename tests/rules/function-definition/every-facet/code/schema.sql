@@ -1,5 +1,5 @@
 CREATE TABLE "t" ("id" integer PRIMARY KEY);
-CREATE FUNCTION "a_result"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "a_result"() RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
 CREATE FUNCTION "b_set"() RETURNS SETOF integer LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION "c_table"() RETURNS TABLE (a integer) LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION "d_names"(one integer, two integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
