@@ -400,32 +400,42 @@ fn count_parts(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>)
         .map(|(code, _)| table.part(ObjectKind::ForeignKey, crate::rules::foreign_key_name(code)))
         .collect();
     add(ObjectKind::ForeignKey, code, live, compared);
-    let (code, live) = relation(&|table| table.checks.len());
-    if code > 0 {
-        let compared = table
-            .checks
-            .iter()
-            .filter_map(|pair| pair.both())
-            .map(|(_, live)| table.part(ObjectKind::Check, crate::rules::check_name(live)))
-            .collect();
-        add(ObjectKind::Check, code, live, compared);
-    }
-    let (code, live) = relation(&|table| table.exclusions.len());
-    if code > 0 {
-        let compared = table.exclusions.iter().filter_map(|pair| pair.both());
-        let compared = compared
-            .map(|(_, live)| table.part(ObjectKind::Exclusion, crate::rules::exclusion_name(live)))
-            .collect();
-        add(ObjectKind::Exclusion, code, live, compared);
-    }
-    let (code, live) = relation(&|table| table.policies.len());
-    if code > 0 {
-        let compared = table.policies.iter().filter_map(|pair| pair.both());
-        let compared = compared
-            .map(|(_, live)| table.part(ObjectKind::Policy, live.name.as_str()))
-            .collect();
-        add(ObjectKind::Policy, code, live, compared);
-    }
+    count_conditions(table, tallies);
+}
+
+/// Counts what a table asks of its rows, where the code states any.
+fn count_conditions(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>) {
+    let mut add = |kind: ObjectKind, select: &dyn Fn(&Table) -> usize, compared: Vec<String>| {
+        let code = table.code.map_or(0, select);
+        if code == 0 {
+            return;
+        }
+        let live = table.live.map_or(0, select);
+        let compared = compared.into_iter().map(|name| table.part(kind, name));
+        let tally = tallies.entry(kind).or_default();
+        tally.add_many(code, live, compared.collect());
+    };
+    let checks = table.checks.iter().filter_map(|pair| pair.both());
+    let checks = checks.map(|(_, live)| crate::rules::check_name(live));
+    add(
+        ObjectKind::Check,
+        &|table| table.checks.len(),
+        checks.collect(),
+    );
+    let exclusions = table.exclusions.iter().filter_map(|pair| pair.both());
+    let exclusions = exclusions.map(|(_, live)| crate::rules::exclusion_name(live));
+    add(
+        ObjectKind::Exclusion,
+        &|table| table.exclusions.len(),
+        exclusions.collect(),
+    );
+    let policies = table.policies.iter().filter_map(|pair| pair.both());
+    let policies = policies.map(|(_, live)| live.name.to_string());
+    add(
+        ObjectKind::Policy,
+        &|table| table.policies.len(),
+        policies.collect(),
+    );
 }
 
 /// Counts the triggers of tables and views, where the code states any.

@@ -1,6 +1,5 @@
 //! Rule `missing-exclusion`: the code states an exclusion constraint that the database does not keep.
 
-use schemadrift_core::coverage::Completeness;
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::Exclusion;
 use schemadrift_core::object::ObjectKind;
@@ -20,13 +19,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(
     pair: &Pair<'_, Exclusion>,
     table: &TablePair<'_>,
-    context: &Context<'_>,
+    _context: &Context<'_>,
     outcome: &mut Outcome,
 ) {
     let Pair::OnlyCode(code) = pair else { return };
-    if context.pairs.live.coverage.exclusions != Completeness::Complete {
-        return;
-    }
     let name = exclusion_name(code);
     let object = table.part(ObjectKind::Exclusion, name.as_str());
     // One without a name may be there under one the server chose, in words of the server's.
