@@ -33,14 +33,7 @@ pub struct Schemadrift(Command);
 impl Schemadrift {
     /// The built command, without arguments.
     pub fn new() -> Self {
-        let mut command = Command::new(binary());
-        command.env_clear().stdin(Stdio::null());
-        for name in KEPT_VARIABLES {
-            if let Some(value) = std::env::var_os(name) {
-                command.env(name, value);
-            }
-        }
-        Self(command)
+        Self(bare(&binary()))
     }
 
     /// Adds arguments.
@@ -82,6 +75,18 @@ impl Default for Schemadrift {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// A program that gets no input, in an environment that holds nothing of ours.
+pub fn bare(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear().stdin(Stdio::null());
+    for name in KEPT_VARIABLES {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command
 }
 
 /// The binary beside the test that runs: cargo hands a package's binaries to its own tests only,

@@ -12,6 +12,7 @@ pub mod expectation;
 pub mod fixture;
 pub mod formats;
 pub mod ledger;
+pub mod page;
 pub mod project;
 pub mod reduced;
 pub mod transcript;

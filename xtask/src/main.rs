@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod book;
 mod codegen;
 mod demo;
 mod failure;
@@ -61,6 +62,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Puts the book together and lets mdBook make a site of it
+    Book(book::Options),
     /// Writes tests/generated anew with the generators of Diesel and SeaORM, which it builds
     Generators(generators::Options),
     /// Holds a private server until its input ends; what `servers`, `matrix` and `test` start
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Servers(options) => servers::run(&options),
         Command::Tidy => tidy::run(),
         Command::Features => features::run(),
+        Command::Book(options) => book::run(&options),
         Command::Generators(options) => generators::run(&options),
         Command::Codegen { check: true } => codegen::check(),
         Command::Codegen { check: false } => codegen::write(),

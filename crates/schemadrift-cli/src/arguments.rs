@@ -193,6 +193,31 @@ pub(crate) struct Output {
     /// Write the report to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write the same report to a file in another format as well; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = FurtherReport::parse)]
+    pub(crate) also: Vec<FurtherReport>,
+}
+
+/// A report in another format, in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FurtherReport {
+    pub(crate) format: ReportFormat,
+    pub(crate) file: PathBuf,
+}
+
+impl FurtherReport {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (format, file) = text
+            .split_once('=')
+            .filter(|(_, file)| !file.is_empty())
+            .ok_or("a format and a file are needed, such as `sarif=drift.sarif`")?;
+        let format = ReportFormat::from_str(format, false)
+            .map_err(|_| format!("`{format}` is no format of reports"))?;
+        Ok(Self {
+            format,
+            file: PathBuf::from(file),
+        })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -293,7 +318,17 @@ impl From<FailOn> for Level {
 mod tests {
     use clap::CommandFactory;
 
-    use super::Arguments;
+    use super::{Arguments, FurtherReport, ReportFormat};
+
+    #[test]
+    fn a_copy_is_a_format_and_a_file() {
+        let copy = FurtherReport::parse("sarif=out/a=b.sarif").expect("it is one");
+        assert_eq!(copy.format, ReportFormat::Sarif);
+        assert_eq!(copy.file.to_str(), Some("out/a=b.sarif"));
+        assert!(FurtherReport::parse("sarif").is_err());
+        assert!(FurtherReport::parse("sarif=").is_err());
+        assert!(FurtherReport::parse("word=a.doc").is_err());
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -109,6 +109,7 @@ const STEPS: &str = "    services:
       SCHEMADRIFT_TEST_MARIADB_URL: mariadb://root:test@127.0.0.1:33060/mysql
     steps:
       - uses: actions/checkout@v4
+        with: { persist-credentials: false }
       - run: cargo xtask matrix ${{ matrix.name }} --url ${{ matrix.url }}
 ";
 

@@ -25,7 +25,11 @@ pub(crate) fn of_column<'a>(
             }
             None => true,
         })
-        .filter_map(|live| Some((likeness(missing.name.as_str(), live.name.as_str())?, live)))
+        .filter_map(|live| {
+            let (missing, found) = (missing.name.as_str(), live.name.as_str());
+            let by_words = || shares_words(missing, found).then_some(usize::MAX);
+            Some((likeness(missing, found).or_else(by_words)?, live))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, live)| &live.name)
 }
@@ -75,6 +79,35 @@ pub(crate) fn likeness(one: &str, other: &str) -> Option<usize> {
     (distance * 3 <= longest && longest >= 3).then_some(distance)
 }
 
+/// Whether every word of one name is in the other: `price` and `price_cents`, `userName` and `name`.
+fn shares_words(one: &str, other: &str) -> bool {
+    let (one, other) = (words(one), words(other));
+    let (fewer, more) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    !fewer.is_empty() && fewer.iter().all(|word| more.contains(word))
+}
+
+/// The words of `snake_case` and `camelCase`, in small letters.
+fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut was_small = false;
+    for letter in name.chars() {
+        let begins = letter.is_uppercase() && was_small;
+        was_small = letter.is_lowercase() || letter.is_ascii_digit();
+        if words.is_empty() || begins || letter == '_' {
+            words.push(String::new());
+        }
+        if let (Some(word), true) = (words.last_mut(), letter != '_') {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 /// The Levenshtein distance in characters.
 pub(super) fn edit_distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
@@ -93,7 +126,15 @@ pub(super) fn edit_distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::likeness;
+    use super::{likeness, shares_words};
+
+    #[test]
+    fn a_name_that_gained_or_lost_a_word_is_recognised() {
+        assert!(shares_words("price", "price_cents"));
+        assert!(shares_words("userName", "name"));
+        assert!(!shares_words("price", "prices_of_all"));
+        assert!(!shares_words("_", "name"));
+    }
 
     #[test]
     fn case_and_underscores_do_not_count() {

@@ -31,7 +31,7 @@ pub(crate) struct Setting {
     pub(crate) folder: Folder,
 }
 
-/// Writes reports in the wanted format, each with its schemas where those are at hand.
+/// Writes reports in each wanted format, each with its schemas where those are at hand.
 pub(crate) fn write_reports(
     reports: &[Report],
     sides: &[Option<BothSides>],
@@ -39,20 +39,30 @@ pub(crate) fn write_reports(
     look: Look,
     setting: &Setting,
 ) -> Result<(), Failure> {
-    let text = match output.format {
-        ReportFormat::Human => {
-            let style = terminal::report_style(look, output.output.is_some());
-            schemadrift_report::render_human(reports, &style)
-        }
-        ReportFormat::Json => schemadrift_report::render_json(reports),
-        ReportFormat::Sarif => schemadrift_report::render_sarif(reports, &setting.folder),
-        ReportFormat::Junit => schemadrift_report::render_junit(reports, setting.fail_on),
-        ReportFormat::Github => schemadrift_report::render_github(reports, &setting.folder),
-        ReportFormat::Gitlab => schemadrift_report::render_gitlab(reports, &setting.folder),
-        ReportFormat::Markdown => schemadrift_report::render_markdown(reports),
-        ReportFormat::Html => schemadrift_report::render_html(&html_pages(reports, sides)),
-    };
-    terminal::write_data(&text, output.output.as_deref())
+    let copies = output
+        .also
+        .iter()
+        .map(|copy| (copy.format, Some(&*copy.file)));
+    let wanted = [(output.format, output.output.as_deref())]
+        .into_iter()
+        .chain(copies);
+    for (format, file) in wanted {
+        let text = match format {
+            ReportFormat::Human => {
+                let style = terminal::report_style(look, file.is_some());
+                schemadrift_report::render_human(reports, &style)
+            }
+            ReportFormat::Json => schemadrift_report::render_json(reports),
+            ReportFormat::Sarif => schemadrift_report::render_sarif(reports, &setting.folder),
+            ReportFormat::Junit => schemadrift_report::render_junit(reports, setting.fail_on),
+            ReportFormat::Github => schemadrift_report::render_github(reports, &setting.folder),
+            ReportFormat::Gitlab => schemadrift_report::render_gitlab(reports, &setting.folder),
+            ReportFormat::Markdown => schemadrift_report::render_markdown(reports),
+            ReportFormat::Html => schemadrift_report::render_html(&html_pages(reports, sides)),
+        };
+        terminal::write_data(&text, file)?;
+    }
+    Ok(())
 }
 
 fn html_pages<'a>(reports: &'a [Report], sides: &'a [Option<BothSides>]) -> Vec<HtmlPage<'a>> {

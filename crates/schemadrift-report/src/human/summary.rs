@@ -154,7 +154,10 @@ fn compared(report: &Report) -> String {
     let sources: Vec<String> = report
         .sources
         .iter()
-        .map(|source| printable(&source.place).into_owned())
+        .map(|source| match source.place.as_str() {
+            "." => "this folder".to_owned(),
+            place => printable(place).into_owned(),
+        })
         .collect();
     let code = if sources.is_empty() {
         "the code".to_owned()
