@@ -56,6 +56,8 @@ pub(super) struct Session {
     options: ConnectOptions,
     whom: Whom,
     is_in_transaction: bool,
+    /// Whether a message was left without an answer: nothing more is said on this connection.
+    is_lost: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -109,6 +111,7 @@ impl Session {
                 options: options.clone(),
                 whom,
                 is_in_transaction: false,
+                is_lost: false,
             }),
             Ok(Err(error)) => Err(errors::connecting(&error, &whom)),
             Err(_) => Err(silent_server(&whom, limit)),
@@ -125,6 +128,7 @@ impl Session {
                 options: options.clone(),
                 whom,
                 is_in_transaction: false,
+                is_lost: false,
             }),
             Ok(Err(sqlx::Error::PoolTimedOut)) => Err(pool_is_busy(&whom.to_string(), None)),
             Ok(Err(sqlx::Error::PoolClosed)) => Err(pool_is_closed(&whom.to_string())),
@@ -197,7 +201,10 @@ impl Session {
                 Ok(Some(Ok(Either::Right(row)))) => on_row(step, &row),
                 Ok(Some(Err(error))) => return Err(Failure::Driver(error)),
                 Ok(None) => break,
-                Err(_) => return Err(Failure::Silence(patience)),
+                Err(_) => {
+                    self.is_lost = true;
+                    return Err(Failure::Silence(patience));
+                }
             }
         }
         drop(answers);
@@ -238,6 +245,9 @@ impl Session {
     /// Ends the transaction, so that whoever uses the connection next finds it as it was, and the
     /// session. A borrowed connection on which that fails is closed instead of given back.
     pub(super) async fn close(mut self) {
+        if self.is_lost {
+            return;
+        }
         let goodbye = async {
             if self.is_in_transaction {
                 let rollback = [Step::silent("ROLLBACK")];
@@ -285,6 +295,19 @@ pub(super) enum Failure {
     Driver(sqlx::Error),
     /// Nothing came for so long.
     Silence(Duration),
+}
+
+impl Failure {
+    /// Whether nothing more comes of this session: the connection is gone, or an administrator or a shutdown ended it
+    /// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+    pub(super) fn ends_the_session(&self) -> bool {
+        let Self::Driver(sqlx::Error::Database(answer)) = self else {
+            return true;
+        };
+        answer
+            .code()
+            .is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+    }
 }
 
 fn ends_transaction(steps: &[Step]) -> bool {

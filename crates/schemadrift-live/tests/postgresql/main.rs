@@ -2,7 +2,10 @@
 //! superuser of a scratch server. They make databases and roles named `schemadrift_live_*` and
 //! drop them again.
 
+mod faults;
 mod kinds;
+#[path = "../faults/proxy.rs"]
+mod proxy;
 mod read_only;
 mod rights;
 mod round_trips;

@@ -235,8 +235,9 @@ async fn ask_plainly(
         .await
         .err();
     match failure {
-        None | Some(Failure::Driver(sqlx::Error::Database(_))) => Ok(outcomes),
-        Some(failure) => Err(session.error(&failure)),
+        None => Ok(outcomes),
+        Some(failure) if failure.ends_the_session() => Err(session.error(&failure)),
+        Some(_) => Ok(outcomes),
     }
 }
 
@@ -247,12 +248,10 @@ fn unanswered(
     failure: Failure,
     count: usize,
 ) -> Result<Vec<Outcome>, LiveError> {
-    match failure {
-        Failure::Driver(sqlx::Error::Database(_)) => {
-            Ok(vec![Err(session.error(&failure).to_string()); count])
-        }
-        failure => Err(session.error(&failure)),
+    if failure.ends_the_session() {
+        return Err(session.error(&failure));
     }
+    Ok(vec![Err(session.error(&failure).to_string()); count])
 }
 
 /// Begins a transaction unless one is open, and lets unqualified names be found.
