@@ -26,6 +26,9 @@ pub(crate) struct PlannedCheck {
     /// The migrations that made the database, where the code is not made of them itself.
     pub(crate) migrations: Option<Migrations>,
     pub(crate) url: DatabaseUrl,
+    /// What the project calls the database, where there may be several: its name in the configuration, or
+    /// the variable that leads to it.
+    pub(crate) database: Option<String>,
 }
 
 impl PlannedCheck {
@@ -80,6 +83,8 @@ struct Candidate {
 struct Addressed {
     code: CodeSide,
     address: Address,
+    /// The name of the database in the configuration.
+    configured: Option<String>,
     folder: PathBuf,
     is_found: bool,
 }
@@ -254,9 +259,12 @@ async fn address(
     let folder = folder_of(candidate.source.path());
     let address =
         find_address(project, target, &candidate, &code, &folder).map_err(Refusal::Fatal)?;
+    let entry = project.config.database_of(candidate.database.as_deref());
+    let configured = entry.and_then(|entry| entry.name.clone());
     Ok(Addressed {
         code,
         address,
+        configured,
         folder,
         is_found: candidate.is_found,
     })
@@ -420,11 +428,19 @@ fn group(project: &Project, addressed: Vec<Addressed>, plan: &mut Plan) {
                     code: vec![side.code],
                     migrations: None,
                     url,
+                    database: side.configured.or(side.address.variable),
                 },
             )),
         }
     }
     plan.checks = groups.into_iter().map(|(_, check)| check).collect();
+    let names = &project.config.databases;
+    // Where there is one database, nothing need tell which it is.
+    if let [only] = plan.checks.as_mut_slice()
+        && names.iter().all(|entry| entry.name.is_none())
+    {
+        only.database = None;
+    }
 }
 
 fn parse_url(project: &Project, side: &Addressed) -> Result<DatabaseUrl, Failure> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadrift_check::Report;
 use schemadrift_check::outcome::KindCoverage;
-use schemadrift_check::report::DatabaseDescription;
+use schemadrift_check::report::{DatabaseDescription, SuppressedBy};
 use schemadrift_core::finding::{Level, Verdict};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::Location;
@@ -113,6 +113,7 @@ fn append<'a>(
             message: wire::Text::sentence(&entry.finding.message),
             fingerprint: entry.finding.fingerprint(),
             reason: (&entry.reason).into(),
+            by: suppressed_by(entry.by),
             database: database(),
         }));
     document
@@ -176,6 +177,14 @@ fn code<'a>(usage: &'a UsageTally, positions: &mut Positions) -> wire::Code<'a> 
             })
             .collect(),
         database: None,
+    }
+}
+
+fn suppressed_by(by: SuppressedBy) -> &'static str {
+    match by {
+        SuppressedBy::Configuration => "configuration",
+        SuppressedBy::Baseline => "baseline",
+        SuppressedBy::Comment => "comment",
     }
 }
 

@@ -1,6 +1,8 @@
 //! Owns the subcommands, one a file.
 
+pub(crate) mod baseline;
 pub(crate) mod check;
+mod checking;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod init;

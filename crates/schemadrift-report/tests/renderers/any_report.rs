@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use schemadrift_check::outcome::{CannotTell, KindCoverage};
-use schemadrift_check::report::{DatabaseDescription, LeftOut, Report, Suppressed};
+use schemadrift_check::report::{DatabaseDescription, LeftOut, Report, Suppressed, SuppressedBy};
 use schemadrift_core::finding::{
     Cause, Direction, Effect, Finding, FindingLocation, Level, LocationRole, Verdict,
 };
@@ -148,7 +148,7 @@ prop_compose! {
             findings,
             suppressed: suppressed
                 .into_iter()
-                .map(|(finding, reason)| Suppressed { finding, reason })
+                .map(|(finding, reason)| Suppressed { finding, reason, by: SuppressedBy::Baseline })
                 .collect(),
             cannot_tell: cannot_tell
                 .into_iter()
