@@ -3,6 +3,7 @@
 
 mod baseline;
 mod comments;
+mod editor_schema;
 mod keys;
 mod reading;
 mod reports;
