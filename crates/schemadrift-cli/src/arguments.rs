@@ -37,6 +37,10 @@ pub(crate) enum Command {
     Init(InitCommand),
     /// Accept what is found now, for a reason: later checks show what is new
     Baseline(BaselineCommand),
+    /// Print completions of the command line for a shell
+    Completions(CompletionsCommand),
+    /// Print a page for `man`
+    Man(ManCommand),
 }
 
 impl Arguments {
@@ -51,6 +55,7 @@ impl Arguments {
             Command::Rules(command) => command.look.color,
             Command::Init(command) => command.look.color,
             Command::Baseline(command) => command.look.color,
+            Command::Completions(_) | Command::Man(_) => ColourChoice::Auto,
         }
     }
 }
@@ -185,6 +190,20 @@ pub(crate) struct BaselineCommand {
     pub(crate) connection: Connection,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsCommand {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManCommand {
+    /// The subcommand that the page is about; the whole command unless given
+    #[arg(value_name = "COMMAND")]
+    pub(crate) subcommand: Option<String>,
 }
 
 #[derive(Debug, Args)]
