@@ -166,6 +166,9 @@ pub(crate) struct InitCommand {
     /// Replace an existing file
     #[arg(long)]
     pub(crate) force: bool,
+    /// Print it instead of writing the file
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) stdout: bool,
     #[command(flatten)]
     pub(crate) look: Look,
 }
@@ -206,7 +209,7 @@ pub(crate) struct ManCommand {
     pub(crate) subcommand: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Target {
     /// The live database, instead of the one that the project names
     #[arg(long, value_name = "URL")]

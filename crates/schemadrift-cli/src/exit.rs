@@ -38,6 +38,8 @@ pub(crate) struct Failure {
     pub(crate) help: Option<String>,
     /// What is wrong with an input, place by place.
     pub(crate) problems: Vec<Problem>,
+    /// Whether it is that nothing was found that states a schema.
+    pub(crate) is_for_want_of_sources: bool,
 }
 
 impl Failure {
@@ -47,6 +49,7 @@ impl Failure {
             message: message.into(),
             help: None,
             problems: Vec::new(),
+            is_for_want_of_sources: false,
         }
     }
 

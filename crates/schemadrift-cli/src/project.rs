@@ -25,13 +25,7 @@ pub(crate) struct Project {
 impl Project {
     /// Opens a folder.
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
-        if !root.is_dir() {
-            return Err(
-                Failure::new(format!("`{}` is not a folder", root.display())).with_help(
-                    "name the project's folder, and single files with `--source KIND:PATH`",
-                ),
-            );
-        }
+        require_folder(root)?;
         let path = root.join(CONFIG_FILE);
         let config = if path.exists() {
             read_config(&path)?
@@ -41,6 +35,15 @@ impl Project {
         Ok(Self {
             root: root.to_owned(),
             config,
+        })
+    }
+
+    /// The same folder without its configuration.
+    pub(crate) fn unconfigured(root: &Path) -> Result<Self, Failure> {
+        require_folder(root)?;
+        Ok(Self {
+            root: root.to_owned(),
+            config: Config::default(),
         })
     }
 
@@ -75,6 +78,14 @@ impl Project {
     pub(crate) fn tables_with_rows(&self) -> Vec<QualifiedName> {
         self.config.expected_rows.clone()
     }
+}
+
+fn require_folder(root: &Path) -> Result<(), Failure> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    let help = "name the project's folder, and single files with `--source KIND:PATH`";
+    Err(Failure::new(format!("`{}` is not a folder", root.display())).with_help(help))
 }
 
 /// The accepted findings in a file; none where there is no file.

@@ -12,6 +12,7 @@ mod ignore;
 pub mod keys;
 mod read;
 mod template;
+mod toml_text;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ pub use comments::Comments;
 pub use entries::{Address, CodeEntry, DatabaseEntry, SourceEntry};
 pub use ignore::Ignore;
 pub use read::read;
-pub use template::{first_configuration, source_entry};
+pub use template::{First, FirstDatabase, FirstSource, first_configuration};
 
 /// The settings of a project.
 #[derive(Debug, Clone, Default)]

@@ -1,11 +1,8 @@
 //! Owns the text of a baseline: the same entries give the same text, one line a fact, in an order that
 //! keeps differences between two of them small.
 
-use std::fmt::Write as _;
-
-use schemadrift_core::printable::printable;
-
 use super::{Baseline, BaselineEntry};
+use crate::toml_text::quoted;
 
 const HEAD: &str = "\
 # Findings that are known and accepted, written by `schemadrift baseline`. Reasons may be edited and
@@ -39,30 +36,4 @@ pub fn write_baseline(baseline: &Baseline) -> String {
 
 fn line(text: &mut String, key: &str, value: &str) {
     text.push_str(&format!("{key} = {}\n", quoted(value)));
-}
-
-/// A text as a basic string of TOML, <https://toml.io/en/v1.0.0#string>, always on one line.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            _ if is_shown(character) => quoted.push(character),
-            _ => {
-                // Writing to a string cannot fail.
-                let _ = write!(quoted, "\\U{:08X}", u32::from(character));
-            }
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Whether a character can be seen for what it is.
-fn is_shown(character: char) -> bool {
-    let text = character.to_string();
-    printable(&text) == text
 }
