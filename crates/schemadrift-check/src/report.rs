@@ -45,6 +45,8 @@ pub struct Report {
 /// The live side in words. Never a secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DatabaseDescription {
+    /// What the project calls it, where it has several.
+    pub name: Option<String>,
     /// `PostgreSQL`, `SQLite`, or `snapshot`.
     pub engine: String,
     /// The server's version.

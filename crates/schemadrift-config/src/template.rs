@@ -52,9 +52,6 @@ const NO_DATABASE: &str = "\
 ";
 
 const REST: &str = "\
-# The lowest level of findings that ends with exit code 1: \"note\", \"warning\" or \"error\".
-# fail-on = \"error\" belongs above the first table of this file.
-
 # Levels by rule: \"off\", \"note\", \"warning\" or \"error\". `schemadrift rules` lists the rules.
 [rules]
 # extra-table = \"off\"
@@ -80,6 +77,8 @@ const REST: &str = "\
 pub fn first_configuration(first: &First) -> String {
     let mut text = String::from(
         "# What `schemadrift check` compares with what, written by `schemadrift init`.\n\n\
+         # The lowest level of findings that ends with exit code 1: \"note\", \"warning\" or \"error\".\n\
+         # fail-on = \"error\"\n\n\
          # What states the expected schema. Paths are relative to this file. Migrations beside a schema\n\
          # are found by themselves.\n",
     );

@@ -238,8 +238,8 @@ fn checked_databases(reports: &[Report]) -> Vec<wire::CheckedDatabase<'_>> {
     reports.iter().enumerate().map(entry).collect()
 }
 
-/// What a report calls its database where there are several: the name, with as much of the
-/// server as it takes to tell it from the others.
+/// What a report calls its database where there are several: as the project does, or else its own name,
+/// with as much of the server as it takes to tell it from the others.
 pub(crate) fn database_name(reports: &[Report], index: usize) -> String {
     let reports: Vec<&Report> = reports.iter().collect();
     database_name_among(&reports, index)
@@ -250,7 +250,11 @@ pub(crate) fn database_name_among(reports: &[&Report], index: usize) -> String {
     let Some(report) = reports.get(index) else {
         return String::new();
     };
-    let candidates: [fn(&DatabaseDescription) -> String; 3] = [
+    let candidates: [fn(&DatabaseDescription) -> String; 4] = [
+        |database| {
+            let name = database.name.as_ref();
+            name.unwrap_or(&database.database).clone()
+        },
         |database| database.database.clone(),
         |database| format!("{}/{}", server(database), database.database),
         |database| {

@@ -72,6 +72,10 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
         let database = check.database.clone();
         match run_one(project, inquiry, check, ahead, code.as_ref()).await {
             Ok((mut report, both)) => {
+                let mut configured = project.config.databases.iter();
+                if configured.any(|entry| entry.name.is_some() && entry.name == database) {
+                    report.database.name.clone_from(&database);
+                }
                 project.config.apply(&mut report, &today());
                 comments.apply(&mut report);
                 inquiry.baseline.apply(&mut Judged {

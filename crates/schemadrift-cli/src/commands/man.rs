@@ -23,6 +23,7 @@ pub(crate) fn run(command: &ManCommand) -> Result<Exit, Failure> {
     };
     let mut text = Vec::new();
     Man::new(page)
+        .source(concat!("schemadrift ", env!("CARGO_PKG_VERSION")))
         .render(&mut text)
         .map_err(|error| Failure::new(format!("the page cannot be written: {error}")))?;
     terminal::write_data(&String::from_utf8_lossy(&text), None)?;

@@ -135,6 +135,7 @@ prop_compose! {
         Report {
             sources: vec![SourceDescription { kind: names[0].clone(), place: names[1].clone() }],
             database: DatabaseDescription {
+                name: None,
                 engine: names[2].clone(),
                 version: names[3].clone(),
                 database: names[4].clone(),

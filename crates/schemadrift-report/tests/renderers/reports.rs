@@ -85,6 +85,7 @@ pub(crate) fn clean() -> Report {
             place: "prisma/schema.prisma".to_owned(),
         }],
         database: DatabaseDescription {
+            name: None,
             engine: "PostgreSQL".to_owned(),
             version: "16.4".to_owned(),
             database: "shop".to_owned(),
