@@ -15,4 +15,5 @@ pub mod ledger;
 pub mod page;
 pub mod project;
 pub mod reduced;
+pub mod scenario;
 pub mod transcript;

@@ -1,4 +1,5 @@
-//! Owns the generated documents: the tables of rules and of platforms, and the workflow's job for the servers. The same text on every machine, so that a
+//! Owns the generated documents: the tables of rules and of platforms, the schema of the configuration, and
+//! the workflow's job for the servers. The same text on every machine, so that a
 //! test can tell whether it is up to date.
 
 use std::fmt::Write as _;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use schemadrift_check::rules::RULES;
 use schemadrift_core::platform::{self, Evidence, Exception, Platform};
 
+use crate::editor_schema;
 use crate::failure::{Failure, OrFail};
 use crate::matrix::workflow;
 use crate::workspace;
@@ -27,6 +29,10 @@ fn generated() -> Result<Vec<Generated>, Failure> {
         Generated {
             path: "docs/platforms.md",
             text: platforms_page(),
+        },
+        Generated {
+            path: editor_schema::PATH,
+            text: editor_schema::text(),
         },
         Generated {
             path: workflow::PATH,

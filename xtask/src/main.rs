@@ -10,6 +10,7 @@ mod bench;
 mod book;
 mod codegen;
 mod demo;
+mod editor_schema;
 mod failure;
 mod features;
 mod generators;

@@ -24,7 +24,7 @@ pub struct Report {
     pub verdict: Verdict,
     /// What differs.
     pub findings: Vec<Finding>,
-    /// What differs and is ignored by configuration.
+    /// What differs and is accepted.
     pub suppressed: Vec<Suppressed>,
     /// What could not be told.
     pub cannot_tell: Vec<CannotTell>,
@@ -45,6 +45,8 @@ pub struct Report {
 /// The live side in words. Never a secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DatabaseDescription {
+    /// What the project calls it, where it has several.
+    pub name: Option<String>,
     /// `PostgreSQL`, `SQLite`, or `snapshot`.
     pub engine: String,
     /// The server's version.
@@ -63,13 +65,26 @@ pub struct DatabaseDescription {
     pub round_trips: Option<u32>,
 }
 
-/// A finding that configuration ignores.
+/// A finding that somebody has accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppressed {
     /// The finding.
     pub finding: Finding,
-    /// The reason that the configuration gives.
+    /// The reason that is given.
     pub reason: String,
+    /// Where it is accepted.
+    pub by: SuppressedBy,
+}
+
+/// Where a finding is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SuppressedBy {
+    /// In an entry of the configuration.
+    Configuration,
+    /// In the baseline.
+    Baseline,
+    /// In a comment where the finding points at.
+    Comment,
 }
 
 /// An object that was left out of the comparison.
@@ -121,10 +136,15 @@ impl Report {
 
     /// Whether an input could not be used at all.
     pub fn has_unusable_input(&self) -> bool {
-        self.problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
+        self.unusable_input().next().is_some()
     }
+
+    /// What is wrong with inputs that could not be used.
+    pub fn unusable_input(&self) -> impl Iterator<Item = &Problem> {
+        let problems = self.problems.iter();
+        problems.filter(|problem| problem.severity == Severity::Error)
+    }
+
     /// Whether any table or view was compared. Enums alone carry no rows, so a database that has
     /// nothing else is as good as empty.
     pub fn compares_relations(&self) -> bool {

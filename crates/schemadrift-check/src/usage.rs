@@ -94,7 +94,9 @@ impl<'a> Uses<'a> {
             Effect::WritesFail => true,
             Effect::DataAtRisk | Effect::Slower | Effect::Cosmetic => return Vec::new(),
         };
-        if !is_difference {
+        // What the code alone knows of has its places from the rule: whole rows do not hold it.
+        let is_of_code_alone = Breakage::of(finding) != Breakage::Unknown;
+        if !is_difference || is_of_code_alone {
             return Vec::new();
         }
         let object = &finding.object;

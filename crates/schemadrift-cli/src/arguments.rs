@@ -35,6 +35,12 @@ pub(crate) enum Command {
     Rules(RulesCommand),
     /// Write a schemadrift.toml for this project
     Init(InitCommand),
+    /// Accept what is found now, for a reason: later checks show what is new
+    Baseline(BaselineCommand),
+    /// Print completions of the command line for a shell
+    Completions(CompletionsCommand),
+    /// Print a page for `man`
+    Man(ManCommand),
 }
 
 impl Arguments {
@@ -48,6 +54,8 @@ impl Arguments {
             Command::Explain(command) => command.look.color,
             Command::Rules(command) => command.look.color,
             Command::Init(command) => command.look.color,
+            Command::Baseline(command) => command.look.color,
+            Command::Completions(_) | Command::Man(_) => ColourChoice::Auto,
         }
     }
 }
@@ -158,11 +166,50 @@ pub(crate) struct InitCommand {
     /// Replace an existing file
     #[arg(long)]
     pub(crate) force: bool,
+    /// Print it instead of writing the file
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) stdout: bool,
     #[command(flatten)]
     pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct BaselineCommand {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Why what is found is accepted; entries that are there already keep their own reasons
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    /// Take out entries that accept nothing any more; without `--reason`, do only that
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// Write to this file instead of the one that `check` reads
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsCommand {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManCommand {
+    /// The subcommand that the page is about; the whole command unless given
+    #[arg(value_name = "COMMAND")]
+    pub(crate) subcommand: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
 pub(crate) struct Target {
     /// The live database, instead of the one that the project names
     #[arg(long, value_name = "URL")]
@@ -172,7 +219,7 @@ pub(crate) struct Target {
     pub(crate) sources: Vec<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Judgement {
     /// Fail at any finding, and distrust a result in which anything could not be told
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use schemadrift::core::problem::Problem;
 use schemadrift::core::source::ReadError;
 use schemadrift::{CheckError, LiveError, SourceError, UrlError};
 
@@ -35,6 +36,10 @@ pub(crate) struct Failure {
     pub(crate) exit: Exit,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    /// What is wrong with an input, place by place.
+    pub(crate) problems: Vec<Problem>,
+    /// Whether it is that nothing was found that states a schema.
+    pub(crate) is_for_want_of_sources: bool,
 }
 
 impl Failure {
@@ -43,6 +48,20 @@ impl Failure {
             exit: Exit::CouldNotCheck,
             message: message.into(),
             help: None,
+            problems: Vec::new(),
+            is_for_want_of_sources: false,
+        }
+    }
+
+    /// The failure of an input with these mistakes.
+    pub(crate) fn of_mistakes(file: &str, problems: Vec<Problem>) -> Self {
+        let count = match problems.len() {
+            1 => "a mistake".to_owned(),
+            many => format!("{many} mistakes"),
+        };
+        Self {
+            problems,
+            ..Self::new(format!("`{file}` has {count}"))
         }
     }
 
@@ -62,20 +81,17 @@ impl From<SourceError> for Failure {
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         Self {
-            exit: Exit::CouldNotCheck,
-            message: error.message,
             help: error.help,
+            ..Self::new(error.message)
         }
     }
 }
 
 impl From<CheckError> for Failure {
     fn from(error: CheckError) -> Self {
-        let help = error.help();
         Self {
-            exit: Exit::CouldNotCheck,
-            message: error.to_string(),
-            help,
+            help: error.help(),
+            ..Self::new(error.to_string())
         }
     }
 }
@@ -88,11 +104,9 @@ impl From<LiveError> for Failure {
 
 impl From<UrlError> for Failure {
     fn from(error: UrlError) -> Self {
-        let help = error.help().map(str::to_owned);
         Self {
-            exit: Exit::CouldNotCheck,
-            message: error.to_string(),
-            help,
+            help: error.help().map(str::to_owned),
+            ..Self::new(error.to_string())
         }
     }
 }

@@ -62,5 +62,8 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, exit::Failure> {
         Command::Explain(command) => commands::explain::run(command).await,
         Command::Rules(command) => commands::rules::run(&command),
         Command::Init(command) => commands::init::run(&command).await,
+        Command::Baseline(command) => commands::baseline::run(command).await,
+        Command::Completions(command) => commands::completions::run(&command),
+        Command::Man(command) => commands::man::run(&command),
     }
 }

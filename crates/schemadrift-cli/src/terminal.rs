@@ -64,6 +64,16 @@ pub(crate) fn print_failure(failure: &Failure, colour: ColourChoice) {
     } else {
         (Style::new(), Style::new())
     };
+    if !failure.problems.is_empty() {
+        let style = HumanStyle {
+            width: WIDTH_OF_A_FILE,
+            has_colour: has_colour(colour, &std::io::stderr()),
+            is_verbose: true,
+            lists_left_out: false,
+        };
+        let problems = schemadrift_report::render_problems(&failure.problems, &style);
+        say(&format!("{problems}\n"));
+    }
     let message = schemadrift_report::printable_sentence(&failure.message);
     let mut text = format!("{error}error{error:#}: {message}\n");
     if let Some(way_out) = &failure.help {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::overrides::OverrideBuilder;
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use schemadrift_core::finding::IGNORE_MARK;
 use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_core::source::{ReadError, shown_path};
 use schemadrift_rust_syntax::RustTable;
@@ -102,6 +103,11 @@ impl CodeFiles {
             }
         }
         Ok(files)
+    }
+
+    /// The files whose text is kept.
+    pub fn kept(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.scripts.iter().chain(&self.rust)
     }
 
     /// Whether no file can refer to a database.
@@ -213,13 +219,15 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
         return Some(Read::TooLarge(shown));
     }
     let text = String::from_utf8_lossy(&std::fs::read(path).ok()?).into_owned();
+    // A comment that ignores findings is told of where there are none any more.
+    let is_marked = text.contains(IGNORE_MARK);
     Some(if is_rust {
-        if may_hold_sql(&text) || may_use_an_orm(&text) {
+        if is_marked || may_hold_sql(&text) || may_use_an_orm(&text) {
             Read::Rust(SourceFile::new(shown, text))
         } else {
             Read::Nothing
         }
-    } else if needles.may_matter(&text) && !is_generated(&text) {
+    } else if (is_marked || needles.may_matter(&text)) && !is_generated(&text) {
         Read::Script(SourceFile::new(shown, text))
     } else {
         Read::Nothing

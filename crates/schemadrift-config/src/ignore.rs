@@ -3,12 +3,14 @@
 
 use globset::GlobMatcher;
 use schemadrift_check::Report;
-use schemadrift_check::report::Suppressed;
+use schemadrift_check::report::SuppressedBy;
 use schemadrift_core::finding::Finding;
+use schemadrift_core::object::ObjectPath;
 use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 
 use crate::Config;
+use crate::accept::{all_findings, is_conclusive, suppress};
 
 /// One entry.
 #[derive(Debug, Clone)]
@@ -28,18 +30,47 @@ pub struct Ignore {
 impl Ignore {
     /// Whether the entry is about this finding.
     pub fn matches(&self, finding: &Finding) -> bool {
-        let object = &finding.object;
+        self.is_about(finding.rule, &finding.object)
+    }
+
+    fn is_about(&self, rule: &str, object: &ObjectPath) -> bool {
         let full = object.to_string();
         let without_schema = match &object.table {
             Some(table) => format!("{table}.{}", object.name),
             None => object.name.clone(),
         };
-        self.rule.as_deref().is_none_or(|rule| rule == finding.rule)
+        self.rule.as_deref().is_none_or(|own| own == rule)
             && (self.object.is_match(&full) || self.object.is_match(&without_schema))
     }
 
     fn has_ended(&self, today: &str) -> bool {
         self.until.as_deref().is_some_and(|until| until < today)
+    }
+
+    /// Whether any finding, or anything that could not be told, is what the entry is about.
+    fn is_of_use(&self, reports: &[Report]) -> bool {
+        let mut reports = reports.iter();
+        reports.any(|report| {
+            let mut untold = report.cannot_tell.iter();
+            !is_conclusive(report)
+                || all_findings(report).any(|finding| self.matches(finding))
+                || untold.any(|entry| self.is_about(entry.rule, &entry.object))
+        })
+    }
+
+    /// What is wrong with the entry, if something is.
+    fn trouble(&self, reports: &[Report], today: &str) -> Option<Problem> {
+        let message = match &self.until {
+            _ if !self.is_of_use(reports) => "this entry ignores nothing that was found".to_owned(),
+            Some(until) if self.has_ended(today) => {
+                let message =
+                    format!("this entry ended on {until}, and what it ignored is there still");
+                let help = "mend it, or set another day with the reason for it";
+                return Some(Problem::note(message, self.origin.clone()).with_help(help));
+            }
+            Some(_) | None => return None,
+        };
+        Some(Problem::note(message, self.origin.clone()).with_help("remove it"))
     }
 }
 
@@ -47,50 +78,23 @@ impl Config {
     /// Moves ignored findings out of the way. `today` is `YYYY-MM-DD`: an entry whose day has
     /// passed holds no more.
     pub fn apply(&self, report: &mut Report, today: &str) {
-        let mut kept = Vec::new();
-        for finding in std::mem::take(&mut report.findings) {
-            let entry = self
-                .ignores
-                .iter()
-                .find(|entry| !entry.has_ended(today) && entry.matches(&finding));
-            match entry {
-                Some(entry) => {
-                    report.suppressed.push(Suppressed {
-                        finding,
-                        reason: entry.reason.clone(),
-                    });
-                }
-                None => kept.push(finding),
-            }
-        }
-        report.findings = kept;
-        report.verdict = schemadrift_core::finding::Verdict::of(&report.findings);
+        suppress(report, SuppressedBy::Configuration, |finding| {
+            let mut entries = self.ignores.iter();
+            let entry = entries.find(|entry| !entry.has_ended(today) && entry.matches(finding));
+            entry.map(|entry| entry.reason.clone())
+        });
         report.problems.extend(self.problems.iter().cloned());
     }
 
-    /// Reports entries that match no finding of any report: they hide nothing, or hide something
-    /// tomorrow that nobody meant.
-    pub fn report_unmatched(&self, reports: &mut [Report]) {
-        let unmatched: Vec<Problem> = self
-            .ignores
-            .iter()
-            .filter(|entry| {
-                let findings = reports.iter().flat_map(|report| {
-                    let suppressed = report.suppressed.iter().map(|entry| &entry.finding);
-                    report.findings.iter().chain(suppressed)
-                });
-                !findings.into_iter().any(|finding| entry.matches(finding))
-            })
-            .map(|entry| {
-                Problem::note(
-                    "this entry ignores nothing that was found",
-                    entry.origin.clone(),
-                )
-                .with_help("remove it")
-            })
+    /// Reports entries that match no finding of any report, since they hide nothing, or hide something
+    /// tomorrow that nobody meant; and those that have ended while their findings are still there.
+    pub fn report_unmatched(&self, reports: &mut [Report], today: &str) {
+        let entries = self.ignores.iter();
+        let troubles: Vec<Problem> = entries
+            .filter_map(|entry| entry.trouble(reports, today))
             .collect();
         if let Some(first) = reports.first_mut() {
-            first.problems.extend(unmatched);
+            first.problems.extend(troubles);
         }
     }
 }

@@ -1,12 +1,19 @@
-//! `schemadrift.toml` read into settings. Mistakes are problems with spans, never panics.
+//! `schemadrift.toml` read into settings, and everything by which a project accepts findings: entries
+//! there, a baseline, comments in its code. Mistakes are problems with spans, never panics.
 //!
 //! This crate reads text; it opens no file and knows no date.
 
+mod accept;
+mod baseline;
 mod code;
+mod comments;
 mod entries;
 mod ignore;
+pub mod keys;
 mod read;
 mod template;
+mod toml_text;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -14,10 +21,15 @@ use schemadrift_core::finding::Level;
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::problem::Problem;
 
+pub use baseline::{
+    Acceptance, BASELINE_FILE, Baseline, BaselineEntry, Judged, NeedsReason, Update,
+};
+pub use baseline::{read_baseline, write_baseline};
+pub use comments::Comments;
 pub use entries::{Address, CodeEntry, DatabaseEntry, SourceEntry};
 pub use ignore::Ignore;
 pub use read::read;
-pub use template::{first_configuration, source_entry};
+pub use template::{First, FirstDatabase, FirstSource, first_configuration};
 
 /// The settings of a project.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +46,8 @@ pub struct Config {
     pub expected_rows: Vec<QualifiedName>,
     /// What is read of the code.
     pub code: CodeEntry,
+    /// The file of accepted findings, relative to the configuration's folder, where it is named.
+    pub baseline: Option<String>,
     /// The lowest level that fails.
     pub fail_on: Option<Level>,
     /// Mistakes in the file.

@@ -1,326 +1,249 @@
-//! Owns the reading of the file: a walk over the spanned TOML tree, so that every mistake is
-//! reported at its place and the rest still counts.
+//! Owns the reading of `schemadrift.toml` into settings.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use globset::GlobBuilder;
 use schemadrift_core::finding::Level;
 use schemadrift_core::name::QualifiedName;
-use schemadrift_core::origin::{Location, Origin, SourceFile};
-use schemadrift_core::problem::Problem;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
+use crate::keys;
+use crate::walk::{Fields, Placed, Table, Value, Walk, did_you_mean};
 use crate::{Address, Config, DatabaseEntry, Ignore, SourceEntry};
 
 /// Reads a configuration. `path` names it in messages; `rules` are the rules there are.
 pub fn read(path: &str, text: &str, rules: &[&str]) -> Config {
-    let mut reader = Reader {
-        file: SourceFile::new(path, text),
-        rules,
-        config: Config::default(),
-    };
-    match DeTable::parse(text) {
-        Ok(table) => reader.root(table.get_ref()),
-        Err(error) => {
-            let span = error.span().unwrap_or(0..text.len());
-            reader.mistake(span, error.message().trim_end().to_owned(), None);
-        }
-    }
-    reader.config
+    let mut config = Config::default();
+    let walk = Walk::over(path, text, |walk, table| {
+        let place = 0..text.len();
+        let fields = walk.fields(table, place, "the file", keys::ROOT);
+        let mut reader = Reader {
+            walk,
+            rules,
+            config: &mut config,
+            sources: Vec::new(),
+            databases: Vec::new(),
+        };
+        reader.root(&fields);
+    });
+    config.problems = walk.into_problems();
+    config
 }
 
-pub(crate) type Table<'a> = DeTable<'a>;
-pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
-
 pub(crate) struct Reader<'a> {
-    file: Arc<SourceFile>,
+    pub(crate) walk: &'a mut Walk,
     rules: &'a [&'a str],
-    pub(crate) config: Config,
+    pub(crate) config: &'a mut Config,
+    /// The place of each source, and the database that it names.
+    sources: Vec<(Range<usize>, Option<Placed>)>,
+    /// The names of databases.
+    databases: Vec<Placed>,
 }
 
 impl Reader<'_> {
-    fn origin(&self, span: Range<usize>) -> Origin {
-        Origin::Exact(Location::new(&self.file, span))
-    }
-
-    pub(crate) fn mistake(&mut self, span: Range<usize>, message: String, help: Option<String>) {
-        let mut problem = Problem::error(message, self.origin(span));
-        problem.help = help;
-        self.config.problems.push(problem);
-    }
-
-    fn root(&mut self, table: &Table<'_>) {
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "source" => self.each_table(value, "source", Self::source),
-                "database" => self.databases(value),
-                "rules" => self.rules(value),
-                "ignore" => self.each_table(value, "ignore", Self::ignore),
-                "expect" => self.expect(value),
-                "code" => self.code(value),
-                "fail-on" => self.config.fail_on = self.level(value),
-                _ => self.unknown_key(
-                    key,
-                    &[
-                        "source", "database", "rules", "ignore", "expect", "code", "fail-on",
-                    ],
-                ),
-            }
+    fn root(&mut self, fields: &Fields<'_, '_>) {
+        if let Some(value) = fields.get("fail-on") {
+            let word = self.walk.word(value, "`fail-on`", keys::FAIL_LEVELS);
+            self.config.fail_on = word.map(level);
         }
-        self.check_database_names();
-    }
-
-    pub(crate) fn unknown_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
-        let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        self.mistake(
-            key.span(),
-            format!("`{}` is not a key here", key.get_ref()),
-            Some(format!("the keys are {}", known.join(", "))),
-        );
-    }
-
-    fn each_table(
-        &mut self,
-        value: &Value<'_>,
-        name: &str,
-        read: fn(&mut Self, &Table<'_>, Range<usize>),
-    ) {
-        let DeValue::Array(entries) = value.get_ref() else {
-            self.mistake(
-                value.span(),
-                format!("write `[[{name}]]`, with two brackets"),
-                None,
-            );
-            return;
-        };
-        for entry in entries {
-            match entry.get_ref() {
-                DeValue::Table(table) => read(self, table, entry.span()),
-                _ => self.mistake(
-                    entry.span(),
-                    format!("an entry of `{name}` is a table"),
-                    None,
-                ),
-            }
+        let baseline = self.walk.text(fields, "baseline");
+        self.config.baseline = baseline.map(|(path, _)| path);
+        for (table, place) in self.walk.tables(fields.get("source"), "source") {
+            self.source(table, place);
         }
+        if let Some((table, place)) = self.walk.table(fields.get("database"), "database") {
+            self.databases(table, place);
+        }
+        if let Some((table, _)) = self.walk.table(fields.get("rules"), "rules") {
+            self.levels(table);
+        }
+        if let Some((table, place)) = self.walk.table(fields.get("code"), "code") {
+            self.code(table, place);
+        }
+        if let Some((table, place)) = self.walk.table(fields.get("expect"), "expect") {
+            self.expect(table, place);
+        }
+        for (table, place) in self.walk.tables(fields.get("ignore"), "ignore") {
+            self.ignore(table, place);
+        }
+        self.check_databases();
     }
 
-    pub(crate) fn string(&mut self, value: &Value<'_>, name: &str) -> Option<String> {
-        match value.get_ref() {
-            DeValue::String(text) => Some(text.to_string()),
-            _ => {
-                self.mistake(value.span(), format!("`{name}` is a string"), None);
-                None
-            }
+    fn source(&mut self, table: &Table<'_>, place: Range<usize>) {
+        let fields = self.walk.fields(table, place, "a source", keys::SOURCE);
+        let kind = fields
+            .get("kind")
+            .and_then(|value| self.walk.word(value, "`kind`", keys::SOURCE_KINDS));
+        let path = self.walk.text(&fields, "path");
+        let database = self.walk.text(&fields, "database");
+        let is_named = fields.get("database").is_none() || database.is_some();
+        if is_named {
+            self.sources.push((fields.place, database.clone()));
         }
-    }
-
-    fn source(&mut self, table: &Table<'_>, span: Range<usize>) {
-        let (mut kind, mut path, mut database) = (None, None, None);
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "kind" => kind = self.string(value, "kind"),
-                "path" => path = self.string(value, "path"),
-                "database" => database = self.string(value, "database"),
-                _ => self.unknown_key(key, &["kind", "path", "database"]),
-            }
-        }
-        match (kind, path) {
-            (Some(kind), Some(path)) => {
-                self.config.sources.push(SourceEntry {
-                    source: format!("{kind}:{path}"),
-                    database,
-                });
-            }
-            _ => self.mistake(span, "a source needs `kind` and `path`".to_owned(), None),
+        if let (Some(kind), Some((path, _))) = (kind, path) {
+            self.config.sources.push(SourceEntry {
+                source: format!("{kind}:{path}"),
+                database: database.map(|(name, _)| name),
+            });
         }
     }
 
     /// `[database]` holds the address itself, or one table for each of several databases.
-    fn databases(&mut self, value: &Value<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            self.mistake(
-                value.span(),
-                "write `[database]` as a table".to_owned(),
-                None,
-            );
-            return;
-        };
-        let is_several = !table.is_empty()
-            && table
-                .values()
-                .all(|entry| matches!(entry.get_ref(), DeValue::Table(_)));
-        if !is_several {
-            self.database(None, table, value.span());
+    fn databases(&mut self, table: &Table<'_>, place: Range<usize>) {
+        let is_table = |value: &Value<'_>| matches!(value.get_ref(), DeValue::Table(_));
+        if table.is_empty() || !table.values().any(is_table) {
+            self.database(None, table, place);
             return;
         }
-        for (name, entry) in table {
-            if let DeValue::Table(table) = entry.get_ref() {
-                self.database(Some(name.get_ref().to_string()), table, entry.span());
+        for (name, value) in table {
+            match value.get_ref() {
+                DeValue::Table(table) => {
+                    let own = name.get_ref().to_string();
+                    self.databases.push((own.clone(), name.span()));
+                    self.database(Some(own), table, value.span());
+                }
+                _ => {
+                    let message = format!(
+                        "`{}` stands beside named databases: write a table for each",
+                        name.get_ref()
+                    );
+                    self.walk.mistake(name.span(), message, None);
+                }
             }
         }
     }
 
-    fn database(&mut self, name: Option<String>, table: &Table<'_>, span: Range<usize>) {
-        let mut address = None;
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "env" => address = self.string(value, "env").map(Address::Variable),
-                "url" => address = self.string(value, "url").map(Address::Url),
-                _ => self.unknown_key(key, &["env", "url"]),
+    fn database(&mut self, name: Option<String>, table: &Table<'_>, place: Range<usize>) {
+        let fields = self.walk.fields(table, place, "a database", keys::DATABASE);
+        let variable = self.walk.text(&fields, "env");
+        let url = self.walk.text(&fields, "url");
+        let address = match (variable, url) {
+            (Some((variable, _)), None) => Address::Variable(variable),
+            (None, Some((url, _))) => Address::Url(url),
+            (Some(_), Some((_, place))) => {
+                let message = "a database has `env` or `url`, not both";
+                self.walk.mistake(place, message, None);
+                return;
             }
-        }
-        match address {
-            Some(address) => self.config.databases.push(DatabaseEntry { name, address }),
-            None => self.mistake(span, "a database needs `env` or `url`".to_owned(), None),
-        }
+            (None, None) => {
+                // Whatever else stands there was told already.
+                if table.is_empty() {
+                    let message = "a database needs `env` or `url`";
+                    self.walk.mistake(fields.place, message, None);
+                }
+                return;
+            }
+        };
+        self.config.databases.push(DatabaseEntry { name, address });
     }
 
-    fn rules(&mut self, value: &Value<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            self.mistake(value.span(), "write `[rules]` as a table".to_owned(), None);
-            return;
-        };
+    fn levels(&mut self, table: &Table<'_>) {
         for (key, value) in table {
             let rule = key.get_ref().as_ref();
-            if !self.rules.is_empty() && !self.rules.contains(&rule) {
-                self.unknown_rule(rule, key.span());
-            } else if let Some(level) = self.level(value) {
-                self.config.levels.insert(rule.to_owned(), level);
+            let is_known = self.rule(rule, key.span());
+            let what = format!("the level of `{rule}`");
+            let word = self.walk.word(value, &what, keys::LEVELS);
+            if let (true, Some(word)) = (is_known, word) {
+                self.config.levels.insert(rule.to_owned(), level(word));
             }
         }
     }
 
-    fn unknown_rule(&mut self, rule: &str, span: Range<usize>) {
-        let help = Some("`schemadrift rules` lists the rules".to_owned());
-        self.mistake(span, format!("there is no rule `{rule}`"), help);
+    /// Whether there is such a rule.
+    fn rule(&mut self, rule: &str, place: Range<usize>) -> bool {
+        let is_known = self.rules.is_empty() || self.rules.contains(&rule);
+        if !is_known {
+            let help = did_you_mean(rule, self.rules)
+                .unwrap_or_else(|| "`schemadrift rules` lists the rules".to_owned());
+            let message = format!("there is no rule `{rule}`");
+            self.walk.mistake(place, message, Some(help));
+        }
+        is_known
     }
 
-    fn level(&mut self, value: &Value<'_>) -> Option<Level> {
-        let level = match value.get_ref().as_str() {
-            Some("off") => Level::Off,
-            Some("note") => Level::Note,
-            Some("warning") => Level::Warning,
-            Some("error") => Level::Error,
-            _ => {
-                let message = "a level is `off`, `note`, `warning` or `error`".to_owned();
-                self.mistake(value.span(), message, None);
-                return None;
-            }
-        };
-        Some(level)
-    }
-
-    fn ignore(&mut self, table: &Table<'_>, span: Range<usize>) {
-        let (mut object, mut rule, mut reason, mut until) = (None, None, None, None);
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "object" => {
-                    object = self
-                        .string(value, "object")
-                        .map(|text| (text, value.span()));
-                }
-                "rule" => rule = self.string(value, "rule").map(|text| (text, value.span())),
-                "reason" => reason = self.string(value, "reason"),
-                "until" => until = self.date(value),
-                _ => self.unknown_key(key, &["object", "rule", "reason", "until"]),
-            }
+    fn ignore(&mut self, table: &Table<'_>, place: Range<usize>) {
+        let what = "an ignore entry";
+        let fields = self.walk.fields(table, place, what, keys::IGNORE);
+        let object = self.walk.text(&fields, "object");
+        let rule = self.walk.text(&fields, "rule");
+        let reason = self.walk.text(&fields, "reason");
+        let until = self.walk.day(&fields, "until");
+        if let Some((rule, place)) = &rule {
+            self.rule(rule, place.clone());
         }
-        if let Some((name, place)) = &rule
-            && !self.rules.is_empty()
-            && !self.rules.contains(&name.as_str())
-        {
-            self.unknown_rule(name, place.clone());
-        }
-        let reason = reason.filter(|reason| !reason.trim().is_empty());
-        let (Some((object, place)), Some(reason)) = (object, reason) else {
-            self.mistake(
-                span,
-                "an ignore entry needs `object` and a `reason`".to_owned(),
-                None,
-            );
+        let Some((object, place)) = object else {
             return;
         };
-        match GlobBuilder::new(&object).literal_separator(false).build() {
-            Ok(glob) => self.config.ignores.push(Ignore {
+        let glob = GlobBuilder::new(&object).literal_separator(false).build();
+        match (glob, reason) {
+            (Ok(glob), Some((reason, _))) => self.config.ignores.push(Ignore {
                 object: glob.compile_matcher(),
                 rule: rule.map(|(name, _)| name),
                 reason,
                 until,
-                origin: self.origin(span),
+                origin: self.walk.origin(fields.place),
             }),
-            Err(error) => self.mistake(place, format!("not a glob: {}", error.kind()), None),
-        }
-    }
-
-    /// A day, as a TOML date or as a string.
-    fn date(&mut self, value: &Value<'_>) -> Option<String> {
-        let text = match value.get_ref() {
-            DeValue::Datetime(datetime) => datetime.date.map(|date| date.to_string()),
-            DeValue::String(text) => text
-                .parse::<toml::value::Datetime>()
-                .ok()
-                .and_then(|datetime| datetime.date)
-                .map(|date| date.to_string()),
-            _ => None,
-        };
-        if text.is_none() {
-            self.mistake(
-                value.span(),
-                "`until` is a date such as `2027-06-30`".to_owned(),
-                None,
-            );
-        }
-        text
-    }
-
-    fn expect(&mut self, value: &Value<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            self.mistake(value.span(), "write `[expect]` as a table".to_owned(), None);
-            return;
-        };
-        for (key, value) in table {
-            match (key.get_ref().as_ref(), value.get_ref()) {
-                ("rows", DeValue::Array(entries)) => {
-                    for entry in entries {
-                        if let Some(name) = self.string(entry, "a table's name") {
-                            self.config.expected_rows.push(qualified(&name));
-                        }
-                    }
-                }
-                ("rows", _) => {
-                    self.mistake(value.span(), "`rows` is a list of tables".to_owned(), None);
-                }
-                _ => self.unknown_key(key, &["rows"]),
+            (Ok(_), None) => {}
+            (Err(error), _) => {
+                let message = format!("not a glob: {}", error.kind());
+                self.walk.mistake(place, message, None);
             }
         }
     }
 
-    fn check_database_names(&mut self) {
-        let known = |name: &String| {
-            self.config
-                .databases
-                .iter()
-                .any(|entry| entry.name.as_ref() == Some(name))
-        };
-        let unknown: Vec<String> = self
-            .config
-            .sources
+    fn expect(&mut self, table: &Table<'_>, place: Range<usize>) {
+        let fields = self.walk.fields(table, place, "`expect`", keys::EXPECT);
+        let tables = self.walk.texts(&fields, "rows");
+        let tables = tables.iter().map(|(name, _)| qualified(name));
+        self.config.expected_rows.extend(tables);
+    }
+
+    /// A source must be about a database that there is, and say which one where there are several:
+    /// what is checked against nothing, or against another one, would go unnoticed.
+    fn check_databases(&mut self) {
+        let names: Vec<&str> = self
+            .databases
             .iter()
-            .filter_map(|source| source.database.clone())
-            .filter(|name| !known(name))
+            .map(|(name, _)| name.as_str())
             .collect();
-        for name in unknown {
-            let help = Some(format!("write `[database.{name}]`"));
-            let span = 0..self.file.text.len();
-            self.mistake(
-                span,
-                format!("a source names the database `{name}`, which is not configured"),
-                help,
-            );
+        let mut mistakes = Vec::new();
+        for (place, database) in &self.sources {
+            match database {
+                Some((name, place)) if !names.contains(&name.as_str()) => {
+                    let message = format!("there is no `[database.{name}]`");
+                    mistakes.push((place.clone(), message, did_you_mean(name, &names)));
+                }
+                None if names.len() > 1 => {
+                    let message = "several databases are configured, and this source names none";
+                    let help = "say which one in its `database`";
+                    mistakes.push((place.clone(), message.to_owned(), Some(help.to_owned())));
+                }
+                Some(_) | None => {}
+            }
         }
+        let is_named = |name: &str| {
+            let mut named = self.sources.iter().filter_map(|(_, own)| own.as_ref());
+            named.any(|(own, _)| own == name)
+        };
+        for (name, place) in self.databases.iter().filter(|_| names.len() > 1) {
+            if !is_named(name) {
+                let message = format!("no source is checked against `[database.{name}]`");
+                let help = format!("write `database = \"{name}\"` into its `[[source]]`");
+                mistakes.push((place.clone(), message, Some(help)));
+            }
+        }
+        for (place, message, help) in mistakes {
+            self.walk.mistake(place, message, help);
+        }
+    }
+}
+
+fn level(word: &str) -> Level {
+    match word {
+        "off" => Level::Off,
+        "note" => Level::Note,
+        "warning" => Level::Warning,
+        _ => Level::Error,
     }
 }
 
@@ -328,65 +251,5 @@ fn qualified(name: &str) -> QualifiedName {
     match name.split_once('.') {
         Some((schema, name)) => QualifiedName::new(schema, name),
         None => QualifiedName::bare(name),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use schemadrift_core::finding::Level;
-
-    use super::read;
-
-    const RULES: &[&str] = &["extra-table", "missing-table"];
-
-    fn mistakes(text: &str) -> Vec<String> {
-        let config = read("s.toml", text, RULES);
-        let line = |problem: &schemadrift_core::problem::Problem| {
-            let place = problem.origin.location().unwrap().start();
-            format!("{}:{} {}", place.line, place.column, problem.message)
-        };
-        config.problems.iter().map(line).collect()
-    }
-
-    #[test]
-    fn a_whole_file_is_read() {
-        let text = "fail-on = 'warning'\n[[source]]\nkind='prisma'\npath='a'\ndatabase='shop'\n\
-            [database.shop]\nenv='SHOP'\n[rules]\nextra-table='off'\n\
-            [[ignore]]\nobject='legacy_*'\nreason='old'\nuntil=2027-01-31\n[expect]\nrows=['users','app.t']\n";
-        let config = read("s.toml", text, RULES);
-        assert!(config.problems.is_empty(), "{:?}", config.problems);
-        assert_eq!(config.fail_on, Some(Level::Warning));
-        assert_eq!(config.levels["extra-table"], Level::Off);
-        assert_eq!(config.ignores[0].until.as_deref(), Some("2027-01-31"));
-        assert_eq!(config.expected_rows[1].to_string(), "app.t");
-        assert!(config.database_of(Some("shop")).is_some());
-    }
-
-    #[test]
-    fn mistakes_are_told_at_their_place() {
-        assert_eq!(mistakes("sauce = 1\n"), ["1:1 `sauce` is not a key here"]);
-        assert_eq!(
-            mistakes("[rules]\nnope = 'off'\n"),
-            ["2:1 there is no rule `nope`"]
-        );
-        assert_eq!(
-            mistakes("[rules]\nextra-table = 'loud'\n"),
-            ["2:15 a level is `off`, `note`, `warning` or `error`"]
-        );
-        assert_eq!(
-            mistakes("[[ignore]]\nobject = 'x'\n"),
-            ["1:1 an ignore entry needs `object` and a `reason`"]
-        );
-        assert_eq!(mistakes("[[source]\n").len(), 1);
-    }
-
-    #[test]
-    fn a_url_is_never_debug_printed() {
-        let config = read(
-            "s.toml",
-            "[database]\nurl='postgres://u:hunter2@h/d'\n",
-            RULES,
-        );
-        assert!(!format!("{:?}", config.databases).contains("hunter2"));
     }
 }

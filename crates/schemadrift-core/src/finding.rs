@@ -43,20 +43,27 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A stable mark of this finding: the same for the same rule, object and facet, whatever the
-    /// lines or values are.
+    /// A stable mark of this finding: the same for the same rule and object, whatever the lines or
+    /// values are.
     pub fn fingerprint(&self) -> String {
-        let address = format!(
-            "{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
-            self.rule,
-            self.object.kind,
-            self.object.schema.as_deref().unwrap_or_default(),
-            self.object.table.as_deref().unwrap_or_default(),
-            self.object.name,
-        );
-        format!("{:016x}", fnv1a(address.as_bytes()))
+        fingerprint(self.rule, &self.object)
     }
 }
+
+/// The stable mark of what a rule says of an object.
+pub fn fingerprint(rule: &str, object: &ObjectPath) -> String {
+    let address = format!(
+        "{rule}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
+        object.kind,
+        object.schema.as_deref().unwrap_or_default(),
+        object.table.as_deref().unwrap_or_default(),
+        object.name,
+    );
+    format!("{:016x}", fnv1a(address.as_bytes()))
+}
+
+/// What a comment begins with that ignores a finding where it points at.
+pub const IGNORE_MARK: &str = "schemadrift-ignore";
 
 /// The 64-bit FNV-1a hash: small, stable across releases, and no secret depends on it.
 fn fnv1a(bytes: &[u8]) -> u64 {

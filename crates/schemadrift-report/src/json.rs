@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadrift_check::Report;
 use schemadrift_check::outcome::KindCoverage;
-use schemadrift_check::report::DatabaseDescription;
+use schemadrift_check::report::{DatabaseDescription, SuppressedBy};
 use schemadrift_core::finding::{Level, Verdict};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::origin::Location;
@@ -113,6 +113,7 @@ fn append<'a>(
             message: wire::Text::sentence(&entry.finding.message),
             fingerprint: entry.finding.fingerprint(),
             reason: (&entry.reason).into(),
+            by: suppressed_by(entry.by),
             database: database(),
         }));
     document
@@ -179,6 +180,14 @@ fn code<'a>(usage: &'a UsageTally, positions: &mut Positions) -> wire::Code<'a> 
     }
 }
 
+fn suppressed_by(by: SuppressedBy) -> &'static str {
+    match by {
+        SuppressedBy::Configuration => "configuration",
+        SuppressedBy::Baseline => "baseline",
+        SuppressedBy::Comment => "comment",
+    }
+}
+
 fn object(path: &ObjectPath) -> wire::Object<'_> {
     wire::Object {
         kind: path.kind.as_str(),
@@ -229,8 +238,8 @@ fn checked_databases(reports: &[Report]) -> Vec<wire::CheckedDatabase<'_>> {
     reports.iter().enumerate().map(entry).collect()
 }
 
-/// What a report calls its database where there are several: the name, with as much of the
-/// server as it takes to tell it from the others.
+/// What a report calls its database where there are several: as the project does, or else its own name,
+/// with as much of the server as it takes to tell it from the others.
 pub(crate) fn database_name(reports: &[Report], index: usize) -> String {
     let reports: Vec<&Report> = reports.iter().collect();
     database_name_among(&reports, index)
@@ -241,7 +250,11 @@ pub(crate) fn database_name_among(reports: &[&Report], index: usize) -> String {
     let Some(report) = reports.get(index) else {
         return String::new();
     };
-    let candidates: [fn(&DatabaseDescription) -> String; 3] = [
+    let candidates: [fn(&DatabaseDescription) -> String; 4] = [
+        |database| {
+            let name = database.name.as_ref();
+            name.unwrap_or(&database.database).clone()
+        },
         |database| database.database.clone(),
         |database| format!("{}/{}", server(database), database.database),
         |database| {

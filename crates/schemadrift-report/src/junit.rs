@@ -17,7 +17,7 @@ use crate::place::Place;
 use crate::position::Positions;
 use crate::printable::printable;
 use crate::remark::{lines, remarks, short};
-use crate::tally::verdict_word;
+use crate::tally::{ignored_by, verdict_word};
 use crate::words::{count_kind, database_line, nouns};
 use crate::xml::Xml;
 
@@ -210,7 +210,8 @@ fn ignored(entry: &Suppressed) -> Case {
         name: format!("{}: {}", finding.rule, short(&finding.object.name)),
         outcome: Outcome::Skipped {
             message: format!(
-                "ignored by configuration: {}",
+                "ignored {}: {}",
+                ignored_by(entry.by),
                 printable_sentence(&entry.reason)
             ),
         },

@@ -34,7 +34,7 @@ pub use folder::Folder;
 pub use github::render_github;
 pub use gitlab::render_gitlab;
 pub use html::{HtmlPage, Sides, render_html};
-pub use human::render_human;
+pub use human::{render_human, render_problems};
 pub use json::render_json;
 pub use junit::render_junit;
 pub use layout::printable_sentence;

@@ -2,7 +2,7 @@
 //! whether a verdict stands on anything.
 
 use schemadrift_check::Report;
-use schemadrift_check::report::Suppressed;
+use schemadrift_check::report::{Suppressed, SuppressedBy};
 use schemadrift_core::finding::{Finding, Level, Verdict};
 
 use crate::words::{count, verdict_clause};
@@ -48,11 +48,32 @@ pub(crate) fn counts(report: &Report) -> Option<String> {
         let number = count(report.problems.len(), "problem", "problems");
         parts.push(format!("{number} with the inputs"));
     }
-    let suppressed: &[Suppressed] = &report.suppressed;
-    if !suppressed.is_empty() {
-        parts.push(format!("{} ignored by configuration", suppressed.len()));
-    }
+    parts.extend(ignored(&report.suppressed));
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// How many findings are accepted, and where.
+fn ignored(suppressed: &[Suppressed]) -> Option<String> {
+    let places = [
+        SuppressedBy::Configuration,
+        SuppressedBy::Baseline,
+        SuppressedBy::Comment,
+    ];
+    let counted = places.into_iter().filter_map(|by| {
+        let number = suppressed.iter().filter(|entry| entry.by == by).count();
+        (number > 0).then(|| format!("{number} ignored {}", ignored_by(by)))
+    });
+    let counted: Vec<String> = counted.collect();
+    (!counted.is_empty()).then(|| counted.join(", "))
+}
+
+/// Where a finding is accepted, in words.
+pub(crate) fn ignored_by(by: SuppressedBy) -> &'static str {
+    match by {
+        SuppressedBy::Configuration => "by configuration",
+        SuppressedBy::Baseline => "by the baseline",
+        SuppressedBy::Comment => "by a comment",
+    }
 }
 
 /// Whether the verdict stands on nothing.

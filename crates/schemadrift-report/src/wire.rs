@@ -188,6 +188,8 @@ pub(crate) struct Suppressed<'a> {
     pub(crate) message: Text<'a>,
     pub(crate) fingerprint: String,
     pub(crate) reason: Text<'a>,
+    /// `configuration`, `baseline` or `comment`.
+    pub(crate) by: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) database: Option<String>,
 }

@@ -125,7 +125,8 @@ impl Source {
         }
     }
 
-    fn kind(&self) -> &'static str {
+    /// What it is written in, as it stands before the path.
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Prisma(_) => "prisma",
             Self::Diesel(_) => "diesel",

@@ -11,6 +11,7 @@ use schemadrift_live::{LiveReading, OtherObject};
 pub fn describe(live: &LiveReading) -> DatabaseDescription {
     let server = &live.server;
     DatabaseDescription {
+        name: None,
         engine: server
             .variant
             .clone()

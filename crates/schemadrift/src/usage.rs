@@ -12,6 +12,7 @@ use std::sync::Arc;
 use schemadrift_code::{CodeFiles, Models, Named, Reference, References, RustTable, Verdict, Via};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::QualifiedName;
+use schemadrift_core::origin::SourceFile;
 use schemadrift_core::source::ReadError;
 use schemadrift_core::usage::{
     KnownUse, UnknownName, UnknownUse, UnresolvedUse, Usage, UsedObject,
@@ -59,6 +60,11 @@ impl ProjectCode {
             tables: Arc::new(checked.iter().map(|side| declared(side)).collect()),
             databases,
         })
+    }
+
+    /// The files in which something may be said of a database.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.kept()
     }
 
     /// What it uses of the database of these sources. `code` and `live` are the two sides.

@@ -104,7 +104,7 @@ fn a_configuration_with_a_mistake() {
     for (text, words) in [
         (
             "[rules]\nmissing-tabel = \"off\"\n",
-            ["missing-tabel", "schemadrift rules"],
+            ["missing-tabel", "did you mean `missing-table`"],
         ),
         (
             "[rules]\nmissing-table = \"loud\"\n",

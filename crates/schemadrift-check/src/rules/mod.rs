@@ -84,6 +84,8 @@ mod unvalidated_constraint;
 mod view_definition;
 
 pub(crate) use draft::column_list;
+pub use nearest::nearest as nearest_name;
+
 use schemadrift_core::finding::{Effect, Finding, Level};
 use schemadrift_core::model::{
     Check, Column, Composite, Domain, Exclusion, Extension, ForeignKey, Index, Policy, Sequence,
@@ -282,7 +284,7 @@ pub(crate) fn check_name(check: &Check) -> String {
 }
 
 /// The rule that says in one line that everything is missing.
-pub(crate) const HEADLINE: &str = "never-migrated";
+pub const HEADLINE: &str = "never-migrated";
 
 /// The rule of references that the database does not keep.
 pub(crate) const MISSING_FOREIGN_KEY: &str = "missing-foreign-key";

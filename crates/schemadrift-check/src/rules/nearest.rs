@@ -50,7 +50,7 @@ fn renamed<'a>(usage: &'a Usage, table: Option<&str>, name: &str) -> Option<&'a 
 }
 
 /// The nearest of several names: one that is spelt alike, or else one that shares its words.
-pub(super) fn nearest<'a>(name: &str, candidates: &'a [String]) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, candidates: &'a [String]) -> Option<&'a str> {
     let spelt_alike = candidates
         .iter()
         .filter_map(|candidate| Some((closeness(name, candidate)?, candidate)))

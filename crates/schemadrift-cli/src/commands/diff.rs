@@ -5,6 +5,7 @@ use std::path::Path;
 use schemadrift::core::dialect::Engine;
 use schemadrift::core::name::QualifiedName;
 use schemadrift::{Checker, CodeSide, Sides, Source};
+use schemadrift_config::Judged;
 use schemadrift_report::Folder;
 
 use super::{BothSides, Setting, exit_of, fail_level, today, write_reports};
@@ -28,6 +29,7 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
         (expected, _) => expected?,
     };
     let project = Project::open(Path::new("."))?;
+    let baseline = project.baseline()?;
     // Two sides are compared, whatever ledger either may keep.
     let code = expected.reading.schema.clone();
     let checker = Checker::new(vec![expected])
@@ -58,6 +60,11 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
         }
     };
     project.config.apply(&mut report, &today());
+    // Which database of several either side is, nobody has said.
+    baseline.apply(&mut Judged {
+        database: None,
+        report: &mut report,
+    });
     let reports = [report];
     let setting = Setting {
         fail_on: fail_level(&command.judgement, project.config.fail_on),

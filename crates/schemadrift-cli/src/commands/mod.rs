@@ -1,10 +1,14 @@
 //! Owns the subcommands, one a file.
 
+pub(crate) mod baseline;
 pub(crate) mod check;
+mod checking;
+pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod inspect;
+pub(crate) mod man;
 pub(crate) mod rules;
 pub(crate) mod status;
 

@@ -8,6 +8,7 @@ use schemadrift_core::problem::Problem;
 use super::escape::{sentence, text};
 use crate::place::Place;
 use crate::position::Positions;
+use crate::tally::ignored_by;
 use crate::words::{count, nouns};
 
 pub(super) fn problems(problems: &[Problem], positions: &mut Positions) -> String {
@@ -104,15 +105,16 @@ pub(super) fn suppressed(entries: &[Suppressed]) -> String {
         .iter()
         .map(|entry| {
             format!(
-                "<li><code>{}</code> {} (reason: {})</li>\n",
+                "<li><code>{}</code> {} (ignored {}: {})</li>\n",
                 entry.finding.rule,
                 sentence(&entry.finding.message),
+                ignored_by(entry.by),
                 sentence(&entry.reason)
             )
         })
         .collect();
     let title = count(items.len(), "finding", "findings");
-    folded(&format!("{title} ignored by configuration"), &items)
+    folded(&format!("{title} ignored"), &items)
 }
 
 pub(super) fn left_out(entries: &[LeftOut]) -> String {

@@ -1,9 +1,10 @@
-//! Owns what was left out of the comparison and what configuration ignores, one by one.
+//! Owns what was left out of the comparison and what is ignored, one by one.
 
 use schemadrift_check::report::{LeftOut, Suppressed};
 
 use super::Page;
 use crate::printable::printable;
+use crate::tally::ignored_by;
 use crate::words::{count, nouns};
 
 impl Page<'_> {
@@ -28,14 +29,14 @@ impl Page<'_> {
         if entries.is_empty() {
             return;
         }
-        self.ruler(
-            "ignored by configuration",
-            &count(entries.len(), "finding", "findings"),
-            '-',
-        );
+        self.ruler("ignored", &count(entries.len(), "finding", "findings"), '-');
         self.block();
-        for Suppressed { finding, reason } in entries {
-            let text = format!("{}: {} (ignored: {reason})", finding.rule, finding.message);
+        for entry in entries {
+            let (finding, by) = (&entry.finding, ignored_by(entry.by));
+            let text = format!(
+                "{}: {} (ignored {by}: {})",
+                finding.rule, finding.message, entry.reason
+            );
             self.hanging("  ", &printable(&text));
         }
     }

@@ -10,6 +10,7 @@ mod summary;
 mod values;
 
 use schemadrift_check::Report;
+use schemadrift_core::problem::Problem;
 
 use crate::json::database_name;
 use crate::layout::{clipped, width, wrap, wrap_behind};
@@ -39,6 +40,17 @@ pub fn render_human(reports: &[Report], style: &HumanStyle) -> String {
         page.block();
         page.verdicts(reports);
     }
+    page.text
+}
+
+/// Trouble with an input where there is no report, as text for people.
+pub fn render_problems(problems: &[Problem], style: &HumanStyle) -> String {
+    let mut page = Page {
+        style,
+        text: String::new(),
+        positions: Positions::default(),
+    };
+    page.problems(problems);
     page.text
 }
 

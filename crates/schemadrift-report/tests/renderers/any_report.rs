@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use schemadrift_check::outcome::{CannotTell, KindCoverage};
-use schemadrift_check::report::{DatabaseDescription, LeftOut, Report, Suppressed};
+use schemadrift_check::report::{DatabaseDescription, LeftOut, Report, Suppressed, SuppressedBy};
 use schemadrift_core::finding::{
     Cause, Direction, Effect, Finding, FindingLocation, Level, LocationRole, Verdict,
 };
@@ -135,6 +135,7 @@ prop_compose! {
         Report {
             sources: vec![SourceDescription { kind: names[0].clone(), place: names[1].clone() }],
             database: DatabaseDescription {
+                name: None,
                 engine: names[2].clone(),
                 version: names[3].clone(),
                 database: names[4].clone(),
@@ -148,7 +149,7 @@ prop_compose! {
             findings,
             suppressed: suppressed
                 .into_iter()
-                .map(|(finding, reason)| Suppressed { finding, reason })
+                .map(|(finding, reason)| Suppressed { finding, reason, by: SuppressedBy::Baseline })
                 .collect(),
             cannot_tell: cannot_tell
                 .into_iter()

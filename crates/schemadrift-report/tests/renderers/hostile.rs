@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use schemadrift_check::outcome::CannotTell;
-use schemadrift_check::report::{LeftOut, Report, Suppressed};
+use schemadrift_check::report::{LeftOut, Report, Suppressed, SuppressedBy};
 use schemadrift_core::coverage::Coverage;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::finding::{
@@ -112,7 +112,7 @@ prop_compose! {
             question: None,
         }];
         report.problems = vec![Problem::warning(format!("`{column}` is odd"), origin).with_help(text.clone())];
-        report.suppressed = vec![Suppressed { finding: nowhere.clone(), reason: text.clone() }];
+        report.suppressed = vec![Suppressed { finding: nowhere.clone(), reason: text.clone(), by: SuppressedBy::Comment }];
         report.left_out = vec![LeftOut { kind: ObjectKind::Table, name: table.clone(), reason: text.clone() }];
         report.untrusted = Some(text);
         report.findings = vec![finding, nowhere];

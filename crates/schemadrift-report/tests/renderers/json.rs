@@ -158,6 +158,7 @@ fn a_finding_is_said_in_full() {
         json!({"error": 9, "warning": 1, "note": 0, "cannot_tell": 1, "suppressed": 1})
     );
     assert_eq!(document["suppressed"][0]["reason"], "being built this week");
+    assert_eq!(document["suppressed"][0]["by"], "configuration");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use schemadrift_check::outcome::{CannotTell, KindCoverage};
-use schemadrift_check::report::{DatabaseDescription, LeftOut, Report, Suppressed};
+use schemadrift_check::report::{DatabaseDescription, LeftOut, Report, Suppressed, SuppressedBy};
 use schemadrift_core::finding::{
     Cause, Direction, Effect, Finding, FindingLocation, LocationRole, Verdict,
 };
@@ -85,6 +85,7 @@ pub(crate) fn clean() -> Report {
             place: "prisma/schema.prisma".to_owned(),
         }],
         database: DatabaseDescription {
+            name: None,
             engine: "PostgreSQL".to_owned(),
             version: "16.4".to_owned(),
             database: "shop".to_owned(),
@@ -390,6 +391,7 @@ pub(crate) fn drifted() -> Report {
         suppressed: vec![Suppressed {
             finding: missing_table(&file, "Review"),
             reason: "being built this week".to_owned(),
+            by: SuppressedBy::Configuration,
         }],
         cannot_tell: vec![unsure("email")],
         ..with(findings)
