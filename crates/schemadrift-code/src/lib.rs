@@ -35,13 +35,17 @@ pub use models::{Field, FieldKind, Model, Models};
 #[cfg(feature = "references")]
 pub use project::{CodeChoice, CodeFiles};
 #[cfg(feature = "references")]
-pub use reference::{Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why};
+pub use reference::{
+    CallPlace, Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why,
+};
 #[cfg(feature = "references")]
 pub use rust::rust_references;
 #[cfg(feature = "references")]
 pub use schemadrift_rust_syntax::RustTable;
 #[cfg(feature = "references")]
-pub use script::{Clients, Needles, Scripts, script_references, scripts_references};
+pub use script::{
+    Alias, Clients, Load, Modules, Needles, Scripts, script_references, scripts_references,
+};
 #[cfg(feature = "references")]
 pub use sql::sql_references;
 pub use sqlx_cache::{QueryCache, find, read};

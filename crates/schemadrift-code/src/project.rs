@@ -1,6 +1,7 @@
 //! Owns the code of a project on disk: which files may refer to a database, and the references of
 //! all of them together. What git ignores, what is installed, built or generated is passed over.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +17,9 @@ use crate::models::Models;
 use crate::orm::{may_use_an_orm, orm_references};
 use crate::reference::{References, Unresolved, Why};
 use crate::rust::{may_hold_sql, rust_references};
-use crate::script::{Clients, Needles, Scripts, scripts_references};
+use crate::script::{
+    Alias, Clients, Modules, Needles, Scripts, aliases, may_name_folders, scripts_references,
+};
 use crate::side_by_side::side_by_side;
 use crate::sql::sql_references;
 
@@ -48,6 +51,9 @@ pub struct CodeFiles {
     root: PathBuf,
     scripts: Vec<Arc<SourceFile>>,
     rust: Vec<Arc<SourceFile>>,
+    /// The paths of all scripts, those that refer to nothing too: what is imported may be theirs.
+    modules: Vec<String>,
+    aliases: Vec<Alias>,
     /// Files that are too large to be read.
     too_large: Vec<String>,
     /// How many files were looked at.
@@ -60,8 +66,10 @@ enum Read {
     Script(Arc<SourceFile>),
     Rust(Arc<SourceFile>),
     TooLarge(String),
-    /// Nothing in it can refer to a database.
-    Nothing,
+    /// Nothing in it can refer to a database by itself; the path, if it is a script.
+    Nothing(Option<String>),
+    /// No code: names that the project gives to its folders.
+    Names(Vec<Alias>),
 }
 
 impl CodeFiles {
@@ -89,16 +97,21 @@ impl CodeFiles {
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut files = Self {
             root: root.to_owned(),
-            looked_at: found.len(),
+            looked_at: 0,
             clients: choice.clients.clone(),
             ..Self::default()
         };
         for (_, read) in found {
+            files.looked_at += usize::from(!matches!(read, Read::Names(_)));
             match read {
-                Read::Script(file) => files.scripts.push(file),
+                Read::Script(file) => {
+                    files.modules.push(file.path.clone());
+                    files.scripts.push(file);
+                }
                 Read::Rust(file) => files.rust.push(file),
                 Read::TooLarge(path) => files.too_large.push(path),
-                Read::Nothing => {}
+                Read::Nothing(path) => files.modules.extend(path),
+                Read::Names(names) => files.aliases.extend(names),
             }
         }
         Ok(files)
@@ -117,14 +130,16 @@ impl CodeFiles {
         tables: &[RustTable],
         catalog: Option<&Catalog<'_>>,
     ) -> References {
+        let modules = self.modules();
         let mut clients = Clients::named(&self.clients);
         // A client may be made of one that another file makes.
         for _ in 0..2 {
             for file in &self.scripts {
-                clients.add(file);
+                clients.add(file, &modules);
             }
+            clients.add_handed_on(&modules);
         }
-        let scripts = Scripts::new(schemas, catalog, clients);
+        let scripts = Scripts::new(schemas, catalog, clients, modules);
         let mut all = scripts_references(&self.scripts, &scripts);
         if let Some(catalog) = catalog {
             all.extend(self.in_rust(catalog));
@@ -137,6 +152,29 @@ impl CodeFiles {
         all.unresolved.extend(too_large);
         all.settle();
         all
+    }
+
+    /// The scripts as modules. What was not kept is read from disk when something is taken of it.
+    fn modules(&self) -> Modules {
+        let kept: HashMap<String, Arc<SourceFile>> = self
+            .scripts
+            .iter()
+            .map(|file| (file.path.clone(), Arc::clone(file)))
+            .collect();
+        let root = self.root.clone();
+        let load = move |path: &str| match kept.get(path) {
+            Some(file) => Some(Arc::clone(file)),
+            None => {
+                let bytes = std::fs::read(root.join(path)).ok()?;
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                (!is_generated(&text)).then(|| SourceFile::new(path, text))
+            }
+        };
+        Modules::new(
+            self.modules.iter().cloned(),
+            self.aliases.clone(),
+            Box::new(load),
+        )
     }
 
     fn in_rust(&self, catalog: &Catalog<'_>) -> References {
@@ -200,6 +238,11 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
     let ending = path.extension()?.to_str()?;
     let is_rust = ending == "rs";
     let name = entry.file_name().to_str()?;
+    if may_name_folders(name) {
+        let text = std::fs::read_to_string(path).ok()?;
+        let names = aliases(&SourceFile::new(shown_path(path, root), text));
+        return Some(Read::Names(names));
+    }
     let is_made = name.ends_with(".min.js")
         || [".d.ts", ".d.mts", ".d.cts"]
             .iter()
@@ -217,12 +260,12 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
         if may_hold_sql(&text) || may_use_an_orm(&text) {
             Read::Rust(SourceFile::new(shown, text))
         } else {
-            Read::Nothing
+            Read::Nothing(None)
         }
     } else if needles.may_matter(&text) && !is_generated(&text) {
         Read::Script(SourceFile::new(shown, text))
     } else {
-        Read::Nothing
+        Read::Nothing(Some(shown))
     })
 }
 

@@ -135,6 +135,8 @@ impl View<'_> {
         let mut usage = Usage::default();
         usage.tally.files = self.code.files.looked_at;
         usage.tally.calls = references.calls;
+        usage.tally.calls_met = references.calls + references.unknown_receivers;
+        usage.tally.calls_whole = references.calls.saturating_sub(references.open_calls.len());
         for part in &references.unresolved {
             usage.tally.unresolved.push(UnresolvedUse {
                 place: part.location.clone(),
