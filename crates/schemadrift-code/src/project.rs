@@ -74,13 +74,13 @@ enum Read {
 
 impl CodeFiles {
     /// Reads the code below a folder. Only the text of files is kept in which something may refer
-    /// to a database.
+    /// to a database, or to a client of one of these Prisma schemas.
     ///
     /// # Errors
     ///
     /// When a glob is none. A file that cannot be read is passed over.
-    pub fn read(root: &Path, choice: &CodeChoice) -> Result<Self, ReadError> {
-        let needles = Needles::new(&[], &Clients::default());
+    pub fn read(root: &Path, choice: &CodeChoice, schemas: &[Models]) -> Result<Self, ReadError> {
+        let needles = Needles::new(schemas, &Clients::default());
         let found: Mutex<Vec<(PathBuf, Read)>> = Mutex::new(Vec::new());
         walk(root, choice)?.build_parallel().run(|| {
             Box::new(|entry| {
@@ -287,7 +287,7 @@ mod tests {
     }
 
     fn read(root: &Path, choice: &CodeChoice) -> Vec<String> {
-        let files = CodeFiles::read(root, choice).unwrap();
+        let files = CodeFiles::read(root, choice, &[]).unwrap();
         let all = files.scripts.iter().chain(&files.rust);
         all.map(|file| file.path.clone()).collect()
     }
@@ -331,6 +331,6 @@ mod tests {
             include: vec!["a[".to_owned()],
             ..CodeChoice::default()
         };
-        assert!(CodeFiles::read(root, &broken).is_err());
+        assert!(CodeFiles::read(root, &broken, &[]).is_err());
     }
 }

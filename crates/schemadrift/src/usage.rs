@@ -52,9 +52,10 @@ impl ProjectCode {
     ) -> Result<Self, ReadError> {
         let checked: Vec<&CodeSide> = checked.into_iter().collect();
         let clients = clients::of_project(root, &checked);
+        let models: Vec<Models> = clients.iter().map(Client::models).collect();
         Ok(Self {
-            files: Arc::new(CodeFiles::read(root, choice)?),
-            models: Arc::new(clients.iter().map(Client::models).collect()),
+            files: Arc::new(CodeFiles::read(root, choice, &models)?),
+            models: Arc::new(models),
             clients: Arc::new(clients),
             tables: Arc::new(checked.iter().map(|side| declared(side)).collect()),
             databases,

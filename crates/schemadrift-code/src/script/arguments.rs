@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, ObjectPropertyKind};
+use oxc_semantic::SymbolId;
 use oxc_span::{GetSpan, Span};
 use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_sql::query::Access;
@@ -12,6 +13,7 @@ use super::bindings::Bindings;
 use super::clients::Clients;
 use super::demand::Demand;
 use super::meaning::{Meaning, Slot};
+use super::names::Step;
 use super::objects::{range, takes_rows};
 use crate::models::{FieldKind, Model, Models};
 use crate::reference::{CallPlace, Named, Reference, References, Unresolved, Verdict, Via, Why};
@@ -33,6 +35,8 @@ pub(super) struct Walk<'a, 'w> {
     pub(super) depth: usize,
     /// How many objects were looked at.
     pub(super) objects: usize,
+    /// The names that are being followed: what leads back to one of them adds nothing.
+    pub(super) following: Vec<(SymbolId, Slot, &'w str, Vec<Step>)>,
     /// Names and conditions on the way: several calls may share an object, and each take the part
     /// that is meant for it.
     pub(super) through: Through,

@@ -82,10 +82,15 @@ impl<'a> Bindings<'a> {
             bindings.types_of(node.kind(), known);
         }
         for node in semantic.nodes().iter() {
-            bindings.maker(node.kind(), known);
+            bindings.declaration(node.kind(), known);
         }
         for node in semantic.nodes().iter() {
-            bindings.declaration(node.kind(), known);
+            bindings.maker(node.kind(), known);
+        }
+        if !bindings.makers.is_empty() {
+            for node in semantic.nodes().iter() {
+                bindings.declaration(node.kind(), known);
+            }
         }
         bindings
     }

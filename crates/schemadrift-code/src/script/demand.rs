@@ -204,6 +204,7 @@ pub(super) fn answer<'a>(
         is_certain: target.is_certain,
         depth: 0,
         objects: 0,
+        following: Vec::new(),
         through: Through {
             is_named: true,
             is_conditional: target.is_conditional,

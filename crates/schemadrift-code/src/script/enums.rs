@@ -11,7 +11,7 @@ use super::reader::Reader;
 use crate::models::Models;
 
 /// The module of Prisma's that clients are generated into, if a schema does not say otherwise.
-const DEFAULT: &str = "@prisma/client";
+pub(super) const DEFAULT_MODULE: &str = "@prisma/client";
 
 /// Adds every value of an enum that is imported from a client.
 pub(super) fn collect<'a>(semantic: &'a Semantic<'a>, reader: &mut Reader<'a, '_>) {
@@ -38,7 +38,7 @@ fn value(member: &StaticMemberExpression<'_>, reader: &mut Reader<'_, '_>) {
         return;
     }
     let path = imported.module.trim_start_matches(['.', '/']);
-    let is_client = imported.module == DEFAULT
+    let is_client = imported.module == DEFAULT_MODULE
         || reader.scripts.schemas.iter().any(|schema| {
             schema
                 .modules

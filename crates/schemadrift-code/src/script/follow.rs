@@ -228,6 +228,9 @@ impl<'a, 'w> Walk<'a, 'w> {
                 _ => {}
             }
         }
+        if self.matched(meaning, call, steps) {
+            return;
+        }
         if let (true, Some(object)) = (is_validator(call), first) {
             return self.further(meaning, object, steps);
         }
@@ -236,8 +239,57 @@ impl<'a, 'w> Walk<'a, 'w> {
         self.further(meaning, &call.callee, &all);
     }
 
+    /// `match(value).with(pattern, () => ({ … })).otherwise(() => ({ … }))`: what any of the
+    /// functions gives (<https://github.com/gvergnaud/ts-pattern>).
+    fn matched(&mut self, meaning: Meaning<'w>, call: &CallExpression<'a>, steps: &[Step]) -> bool {
+        let mut arms = Vec::new();
+        let mut call = call;
+        loop {
+            if let Expression::Identifier(name) = call.callee.get_inner_expression() {
+                if name.name != "match" || arms.is_empty() {
+                    return false;
+                }
+                break;
+            }
+            let Some(member) = call.callee.get_member_expr() else {
+                return false;
+            };
+            match member.static_property_name() {
+                Some("with" | "when" | "otherwise") => {
+                    arms.extend(call.arguments.last().and_then(Argument::as_expression));
+                }
+                Some("exhaustive" | "run" | "returnType") => {}
+                _ => return false,
+            }
+            let Expression::CallExpression(inner) = member.object().get_inner_expression() else {
+                return false;
+            };
+            call = inner;
+        }
+        let mut all = vec![Step::Call];
+        all.extend_from_slice(steps);
+        let before = self.through;
+        self.through.is_named = true;
+        self.through.is_conditional = true;
+        for arm in arms {
+            self.further(meaning, arm, &all);
+        }
+        self.through = before;
+        true
+    }
+
     /// What a name stands for.
     pub(super) fn symbol(&mut self, meaning: Meaning<'w>, symbol: SymbolId, steps: &[Step]) {
+        let key = (symbol, meaning.slot, meaning.of, steps.to_vec());
+        if self.following.contains(&key) {
+            return;
+        }
+        self.following.push(key);
+        self.named(meaning, symbol, steps);
+        self.following.pop();
+    }
+
+    fn named(&mut self, meaning: Meaning<'w>, symbol: SymbolId, steps: &[Step]) {
         let bindings = self.bindings;
         let names = &bindings.names;
         if let Some(imported) = names.import(symbol) {

@@ -41,6 +41,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                 is_certain,
                 depth: 0,
                 objects: 0,
+                following: Vec::new(),
                 through: Through::default(),
                 references: References::default(),
                 demands: Vec::new(),

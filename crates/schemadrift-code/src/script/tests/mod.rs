@@ -1,5 +1,8 @@
 //! Scripts with what they refer to; that healthy code is left alone; and that any text is survived.
 
+mod filtered;
+mod followed;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
