@@ -19,6 +19,8 @@ mod places;
 #[cfg(feature = "references")]
 mod project;
 #[cfg(feature = "references")]
+mod query_files;
+#[cfg(feature = "references")]
 mod reference;
 #[cfg(feature = "references")]
 mod rust;
@@ -28,6 +30,8 @@ mod script;
 mod side_by_side;
 #[cfg(feature = "references")]
 mod sql;
+#[cfg(feature = "references")]
+mod sql_files;
 mod sqlx_cache;
 
 #[cfg(feature = "references")]

@@ -1,7 +1,7 @@
 //! Owns the code of a project on disk: which files may refer to a database, and the references of
 //! all of them together. What git ignores, what is installed, built or generated is passed over.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +15,7 @@ use schemadrift_sql::query::Catalog;
 use crate::guard::MAX_BYTES;
 use crate::models::Models;
 use crate::orm::{may_use_an_orm, orm_references};
+use crate::query_files;
 use crate::reference::{References, Unresolved, Why};
 use crate::rust::{may_hold_sql, rust_references};
 use crate::script::{
@@ -22,6 +23,7 @@ use crate::script::{
 };
 use crate::side_by_side::side_by_side;
 use crate::sql::sql_references;
+use crate::sql_files::SqlFiles;
 
 /// Endings of scripts, and of components that hold some.
 const SCRIPTS: &[&str] = &[
@@ -51,6 +53,8 @@ pub struct CodeFiles {
     root: PathBuf,
     scripts: Vec<Arc<SourceFile>>,
     rust: Vec<Arc<SourceFile>>,
+    /// Files of SQL that are no migrations.
+    sql: Vec<Arc<SourceFile>>,
     /// The paths of all scripts, those that refer to nothing too: what is imported may be theirs.
     modules: Vec<String>,
     aliases: Vec<Alias>,
@@ -65,6 +69,7 @@ pub struct CodeFiles {
 enum Read {
     Script(Arc<SourceFile>),
     Rust(Arc<SourceFile>),
+    Sql(Arc<SourceFile>),
     TooLarge(String),
     /// Nothing in it can refer to a database by itself; the path, if it is a script.
     Nothing(Option<String>),
@@ -102,13 +107,14 @@ impl CodeFiles {
             ..Self::default()
         };
         for (_, read) in found {
-            files.looked_at += usize::from(!matches!(read, Read::Names(_)));
+            files.looked_at += usize::from(!matches!(read, Read::Names(_) | Read::Sql(_)));
             match read {
                 Read::Script(file) => {
                     files.modules.push(file.path.clone());
                     files.scripts.push(file);
                 }
                 Read::Rust(file) => files.rust.push(file),
+                Read::Sql(file) => files.sql.push(file),
                 Read::TooLarge(path) => files.too_large.push(path),
                 Read::Nothing(path) => files.modules.extend(path),
                 Read::Names(names) => files.aliases.extend(names),
@@ -117,9 +123,17 @@ impl CodeFiles {
         Ok(files)
     }
 
+    /// Leaves out files of SQL that are something else, such as a schema or a migration.
+    pub fn leave_out(&mut self, is_else: impl Fn(&str) -> bool) {
+        self.sql.retain(|file| !is_else(&file.path));
+    }
+
     /// Whether no file can refer to a database.
     pub fn is_empty(&self) -> bool {
-        self.scripts.is_empty() && self.rust.is_empty() && self.too_large.is_empty()
+        self.scripts.is_empty()
+            && self.rust.is_empty()
+            && self.sql.is_empty()
+            && self.too_large.is_empty()
     }
 
     /// All references, held against Prisma schemas, the tables that Rust declares, and a database.
@@ -130,6 +144,11 @@ impl CodeFiles {
         tables: &[RustTable],
         catalog: Option<&Catalog<'_>>,
     ) -> References {
+        let with_other_names = catalog.map(|catalog| {
+            let renames = self.sql_files().renames();
+            catalog.with_other_names(&renames)
+        });
+        let catalog = with_other_names.as_ref();
         let modules = self.modules();
         let mut clients = Clients::named(&self.clients);
         // A client may be made of one that another file makes.
@@ -142,7 +161,9 @@ impl CodeFiles {
         let scripts = Scripts::new(schemas, catalog, clients, modules);
         let mut all = scripts_references(&self.scripts, &scripts);
         if let Some(catalog) = catalog {
-            all.extend(self.in_rust(catalog));
+            let mut read = BTreeSet::new();
+            all.extend(self.in_rust(catalog, &mut read));
+            all.extend(self.sql_files().references(&read, catalog));
         }
         all.extend(orm_references(&self.rust, &self.root, tables));
         let too_large = self.too_large.iter().map(|path| Unresolved {
@@ -177,21 +198,30 @@ impl CodeFiles {
         )
     }
 
-    fn in_rust(&self, catalog: &Catalog<'_>) -> References {
+    fn sql_files(&self) -> SqlFiles<'_> {
+        SqlFiles {
+            files: &self.sql,
+            code: &self.rust,
+            scripts: &self.scripts,
+        }
+    }
+
+    /// The references of Rust, and of the files with queries that it names, which are `read`.
+    fn in_rust(&self, catalog: &Catalog<'_>, read: &mut BTreeSet<String>) -> References {
         let mut all = References::default();
         for own in side_by_side(&self.rust, |file| rust_references(file, catalog)) {
             all.extend(own);
         }
         let named = std::mem::take(&mut all.files);
-        let mut read = std::collections::BTreeSet::new();
         for query in named {
             let Some(path) = self.query_file(&query.location.file.path, &query.path) else {
                 continue;
             };
-            if read.insert(path.clone())
+            let shown = shown_path(&path, &self.root);
+            if read.insert(shown.clone())
                 && let Ok(text) = std::fs::read_to_string(&path)
             {
-                let file = SourceFile::new(shown_path(&path, &self.root), text);
+                let file = SourceFile::new(shown, text);
                 all.extend(sql_references(&file, catalog));
             }
         }
@@ -242,6 +272,15 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
         let text = std::fs::read_to_string(path).ok()?;
         let names = aliases(&SourceFile::new(shown_path(path, root), text));
         return Some(Read::Names(names));
+    }
+    if ending == "sql" {
+        let shown = shown_path(path, root);
+        let size = entry.metadata().map_or(0, |data| data.len());
+        if !query_files::may_be_one(&shown) || size > query_files::MAX_BYTES {
+            return None;
+        }
+        let text = String::from_utf8_lossy(&std::fs::read(path).ok()?).into_owned();
+        return Some(Read::Sql(SourceFile::new(shown, text)));
     }
     let is_made = name.ends_with(".min.js")
         || [".d.ts", ".d.mts", ".d.cts"]

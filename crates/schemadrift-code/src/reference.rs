@@ -103,6 +103,8 @@ pub enum Via {
     Sql,
     /// A string that reads as SQL.
     PlainString,
+    /// A file of queries that nothing ties to the code.
+    QueryFile,
     /// A name that an ORM generates of a declared table.
     Orm,
 }
@@ -222,6 +224,8 @@ impl References {
                 Via::PrismaClient | Via::Orm => false,
                 Via::Sql => !is_tied || tables.are_of_another_database(),
                 Via::PlainString => tables.known.is_empty() || tables.are_of_another_database(),
+                // Any database may be meant, which may have a name in common with this one.
+                Via::QueryFile => tables.known.is_empty() || !tables.unknown.is_empty(),
             }
         });
         let asked_for = std::mem::take(&mut self.asked_for);
@@ -232,7 +236,7 @@ impl References {
     fn tables_by_file(&self) -> BTreeMap<String, Tables> {
         let mut files: BTreeMap<String, Tables> = BTreeMap::new();
         for found in &self.found {
-            let is_in_sql = matches!(found.via, Via::Sql | Via::PlainString);
+            let is_in_sql = matches!(found.via, Via::Sql | Via::PlainString | Via::QueryFile);
             if let (Named::Table(name), true) = (&found.named, is_in_sql) {
                 let tables = files.entry(found.location.file.path.clone()).or_default();
                 let side = match found.verdict {

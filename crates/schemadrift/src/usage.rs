@@ -53,8 +53,11 @@ impl ProjectCode {
         let checked: Vec<&CodeSide> = checked.into_iter().collect();
         let clients = clients::of_project(root, &checked);
         let models: Vec<Models> = clients.iter().map(Client::models).collect();
+        let mut files = CodeFiles::read(root, choice, &models)?;
+        let stated: BTreeSet<&str> = checked.iter().flat_map(|side| stated(side)).collect();
+        files.leave_out(|path| stated.contains(path));
         Ok(Self {
-            files: Arc::new(CodeFiles::read(root, choice, &models)?),
+            files: Arc::new(files),
             models: Arc::new(models),
             clients: Arc::new(clients),
             tables: Arc::new(checked.iter().map(|side| declared(side)).collect()),
@@ -101,6 +104,14 @@ impl ProjectCode {
         usage.renames = migrations.map_or_else(Vec::new, renames::of);
         usage
     }
+}
+
+/// The files that say what a database should be.
+fn stated(side: &CodeSide) -> impl Iterator<Item = &str> {
+    let migrations = side.migrations.iter();
+    let migrations = migrations.flat_map(|migrations| &migrations.found().files);
+    let files = side.reading.files.iter().chain(migrations);
+    files.map(|file| file.path.as_str())
 }
 
 /// The tables that a source declares.

@@ -17,7 +17,7 @@ const POSTGRES_SCHEMAS: &[&str] = &["pg_catalog", "information_schema"];
 const SQLITE_SYSTEM: &[&str] = &["rowid", "oid", "_rowid_"];
 
 /// A schema, ready to look names up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalog<'a> {
     schema: &'a Schema,
     relations: HashMap<String, Vec<Relation<'a>>>,
@@ -92,6 +92,22 @@ impl<'a> Catalog<'a> {
             }
         }
         catalog
+    }
+
+    /// The same, with names that a program gives to tables while it runs: old name first. A name
+    /// that a table has already is its own.
+    #[must_use]
+    pub fn with_other_names(&self, renames: &[(String, String)]) -> Self {
+        let names = self.engine().dialect().table_names;
+        let mut other = self.clone();
+        for (from, to) in renames {
+            let known = self.relations.get(names.key(from).as_ref());
+            let key = names.key(to).into_owned();
+            if let (Some(known), false) = (known, self.relations.contains_key(&key)) {
+                other.relations.insert(key, known.clone());
+            }
+        }
+        other
     }
 
     /// The engine.
