@@ -103,7 +103,7 @@ fn measure(bencher: Bencher<'_, '_>, folder: &TempDir) {
     let (schema, models) = (schema(), [models()]);
     let catalog = Catalog::new(&schema);
     bencher.counter(BytesCount::new(size(folder))).bench(|| {
-        let files = CodeFiles::read(folder, &CodeChoice::default()).unwrap();
+        let files = CodeFiles::read(folder, &CodeChoice::default(), &models).unwrap();
         let references = files.references(&models, &[], Some(&catalog));
         assert!(references.unresolved.is_empty());
         references.found.len()

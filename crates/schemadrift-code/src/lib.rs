@@ -19,6 +19,8 @@ mod places;
 #[cfg(feature = "references")]
 mod project;
 #[cfg(feature = "references")]
+mod query_files;
+#[cfg(feature = "references")]
 mod reference;
 #[cfg(feature = "references")]
 mod rust;
@@ -28,6 +30,8 @@ mod script;
 mod side_by_side;
 #[cfg(feature = "references")]
 mod sql;
+#[cfg(feature = "references")]
+mod sql_files;
 mod sqlx_cache;
 
 #[cfg(feature = "references")]
@@ -35,13 +39,17 @@ pub use models::{Field, FieldKind, Model, Models};
 #[cfg(feature = "references")]
 pub use project::{CodeChoice, CodeFiles};
 #[cfg(feature = "references")]
-pub use reference::{Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why};
+pub use reference::{
+    CallPlace, Named, QueryFile, Reference, References, Unresolved, Verdict, Via, Why,
+};
 #[cfg(feature = "references")]
 pub use rust::rust_references;
 #[cfg(feature = "references")]
 pub use schemadrift_rust_syntax::RustTable;
 #[cfg(feature = "references")]
-pub use script::{Clients, Needles, Scripts, script_references, scripts_references};
+pub use script::{
+    Alias, Clients, Load, Modules, Needles, Scripts, script_references, scripts_references,
+};
 #[cfg(feature = "references")]
 pub use sql::sql_references;
 pub use sqlx_cache::{QueryCache, find, read};

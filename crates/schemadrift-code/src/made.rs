@@ -64,6 +64,34 @@ pub(crate) fn tables(text: &str) -> impl Iterator<Item = String> {
     made.into_iter()
 }
 
+#[cfg(feature = "references")]
+/// The tables that a text of SQL gives another name, each with that name.
+pub(crate) fn renames(text: &str) -> Vec<(String, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is = |at: usize, wanted: &str| {
+        words
+            .get(at)
+            .is_some_and(|word: &&str| word.eq_ignore_ascii_case(wanted))
+    };
+    let mut renames = Vec::new();
+    for at in 0..words.len() {
+        if !(is(at, "alter") && is(at + 1, "table")) {
+            continue;
+        }
+        let mut table = at + 2;
+        while ["if", "exists", "only"].iter().any(|word| is(table, word)) {
+            table += 1;
+        }
+        if is(table + 1, "rename") && is(table + 2, "to") {
+            let names = [table, table + 3].map(|at| words.get(at).and_then(|word| name(word)));
+            if let [Some(from), Some(to)] = names {
+                renames.push((from, to));
+            }
+        }
+    }
+    renames
+}
+
 /// A name without schema, quotes and the end of its statement.
 fn name(word: &str) -> Option<String> {
     let last = word.rsplit('.').next().unwrap_or(word);
@@ -75,7 +103,7 @@ fn name(word: &str) -> Option<String> {
 mod tests {
     use std::path::Path;
 
-    use super::{is_of_migrations, tables};
+    use super::{is_of_migrations, renames, tables};
 
     #[test]
     fn every_spelling_makes_a_table() {
@@ -84,6 +112,14 @@ mod tests {
             ALTER TABLE a RENAME TO i; CREATE";
         let made: Vec<String> = tables(text).collect();
         assert_eq!(made, ["a", "c", "e", "i"]);
+    }
+
+    #[test]
+    fn tables_are_given_other_names() {
+        let text = "ALTER TABLE a RENAME TO b; alter table if exists \"c\" rename to app.d;
+            ALTER TABLE e RENAME COLUMN f TO g; ALTER TABLE h RENAME TO";
+        let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        assert_eq!(renames(text), [pair("a", "b"), pair("c", "d")]);
     }
 
     #[test]

@@ -96,6 +96,11 @@ impl Models {
         self.enums.get(name).map(Vec::as_slice)
     }
 
+    /// The names of the enums.
+    pub fn enums(&self) -> impl Iterator<Item = &str> {
+        self.enums.keys().map(String::as_str)
+    }
+
     /// The properties of the client, one a model.
     pub fn properties(&self) -> impl Iterator<Item = &str> {
         self.by_property.keys().map(String::as_str)

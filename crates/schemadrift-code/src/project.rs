@@ -1,6 +1,7 @@
 //! Owns the code of a project on disk: which files may refer to a database, and the references of
 //! all of them together. What git ignores, what is installed, built or generated is passed over.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,11 +16,15 @@ use schemadrift_sql::query::Catalog;
 use crate::guard::MAX_BYTES;
 use crate::models::Models;
 use crate::orm::{may_use_an_orm, orm_references};
+use crate::query_files;
 use crate::reference::{References, Unresolved, Why};
 use crate::rust::{may_hold_sql, rust_references};
-use crate::script::{Clients, Needles, Scripts, scripts_references};
+use crate::script::{
+    Alias, Clients, Modules, Needles, Scripts, aliases, may_name_folders, scripts_references,
+};
 use crate::side_by_side::side_by_side;
 use crate::sql::sql_references;
+use crate::sql_files::SqlFiles;
 
 /// Endings of scripts, and of components that hold some.
 const SCRIPTS: &[&str] = &[
@@ -49,6 +54,11 @@ pub struct CodeFiles {
     root: PathBuf,
     scripts: Vec<Arc<SourceFile>>,
     rust: Vec<Arc<SourceFile>>,
+    /// Files of SQL that are no migrations.
+    sql: Vec<Arc<SourceFile>>,
+    /// The paths of all scripts, those that refer to nothing too: what is imported may be theirs.
+    modules: Vec<String>,
+    aliases: Vec<Alias>,
     /// Files that are too large to be read.
     too_large: Vec<String>,
     /// How many files were looked at.
@@ -60,20 +70,23 @@ pub struct CodeFiles {
 enum Read {
     Script(Arc<SourceFile>),
     Rust(Arc<SourceFile>),
+    Sql(Arc<SourceFile>),
     TooLarge(String),
-    /// Nothing in it can refer to a database.
-    Nothing,
+    /// Nothing in it can refer to a database by itself; the path, if it is a script.
+    Nothing(Option<String>),
+    /// No code: names that the project gives to its folders.
+    Names(Vec<Alias>),
 }
 
 impl CodeFiles {
     /// Reads the code below a folder. Only the text of files is kept in which something may refer
-    /// to a database.
+    /// to a database, or to a client of one of these Prisma schemas.
     ///
     /// # Errors
     ///
     /// When a glob is none. A file that cannot be read is passed over.
-    pub fn read(root: &Path, choice: &CodeChoice) -> Result<Self, ReadError> {
-        let needles = Needles::new(&[], &Clients::default());
+    pub fn read(root: &Path, choice: &CodeChoice, schemas: &[Models]) -> Result<Self, ReadError> {
+        let needles = Needles::new(schemas, &Clients::default());
         let found: Mutex<Vec<(PathBuf, Read)>> = Mutex::new(Vec::new());
         walk(root, choice)?.build_parallel().run(|| {
             Box::new(|entry| {
@@ -90,16 +103,22 @@ impl CodeFiles {
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut files = Self {
             root: root.to_owned(),
-            looked_at: found.len(),
+            looked_at: 0,
             clients: choice.clients.clone(),
             ..Self::default()
         };
         for (_, read) in found {
+            files.looked_at += usize::from(!matches!(read, Read::Names(_) | Read::Sql(_)));
             match read {
-                Read::Script(file) => files.scripts.push(file),
+                Read::Script(file) => {
+                    files.modules.push(file.path.clone());
+                    files.scripts.push(file);
+                }
                 Read::Rust(file) => files.rust.push(file),
+                Read::Sql(file) => files.sql.push(file),
                 Read::TooLarge(path) => files.too_large.push(path),
-                Read::Nothing => {}
+                Read::Nothing(path) => files.modules.extend(path),
+                Read::Names(names) => files.aliases.extend(names),
             }
         }
         Ok(files)
@@ -110,9 +129,17 @@ impl CodeFiles {
         self.scripts.iter().chain(&self.rust)
     }
 
+    /// Leaves out files of SQL that are something else, such as a schema or a migration.
+    pub fn leave_out(&mut self, is_else: impl Fn(&str) -> bool) {
+        self.sql.retain(|file| !is_else(&file.path));
+    }
+
     /// Whether no file can refer to a database.
     pub fn is_empty(&self) -> bool {
-        self.scripts.is_empty() && self.rust.is_empty() && self.too_large.is_empty()
+        self.scripts.is_empty()
+            && self.rust.is_empty()
+            && self.sql.is_empty()
+            && self.too_large.is_empty()
     }
 
     /// All references, held against Prisma schemas, the tables that Rust declares, and a database.
@@ -123,17 +150,26 @@ impl CodeFiles {
         tables: &[RustTable],
         catalog: Option<&Catalog<'_>>,
     ) -> References {
+        let with_other_names = catalog.map(|catalog| {
+            let renames = self.sql_files().renames();
+            catalog.with_other_names(&renames)
+        });
+        let catalog = with_other_names.as_ref();
+        let modules = self.modules();
         let mut clients = Clients::named(&self.clients);
         // A client may be made of one that another file makes.
         for _ in 0..2 {
             for file in &self.scripts {
-                clients.add(file);
+                clients.add(file, &modules);
             }
+            clients.add_handed_on(&modules);
         }
-        let scripts = Scripts::new(schemas, catalog, clients);
+        let scripts = Scripts::new(schemas, catalog, clients, modules);
         let mut all = scripts_references(&self.scripts, &scripts);
         if let Some(catalog) = catalog {
-            all.extend(self.in_rust(catalog));
+            let mut read = BTreeSet::new();
+            all.extend(self.in_rust(catalog, &mut read));
+            all.extend(self.sql_files().references(&read, catalog));
         }
         all.extend(orm_references(&self.rust, &self.root, tables));
         let too_large = self.too_large.iter().map(|path| Unresolved {
@@ -145,21 +181,53 @@ impl CodeFiles {
         all
     }
 
-    fn in_rust(&self, catalog: &Catalog<'_>) -> References {
+    /// The scripts as modules. What was not kept is read from disk when something is taken of it.
+    fn modules(&self) -> Modules {
+        let kept: HashMap<String, Arc<SourceFile>> = self
+            .scripts
+            .iter()
+            .map(|file| (file.path.clone(), Arc::clone(file)))
+            .collect();
+        let root = self.root.clone();
+        let load = move |path: &str| match kept.get(path) {
+            Some(file) => Some(Arc::clone(file)),
+            None => {
+                let bytes = std::fs::read(root.join(path)).ok()?;
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                (!is_generated(&text)).then(|| SourceFile::new(path, text))
+            }
+        };
+        Modules::new(
+            self.modules.iter().cloned(),
+            self.aliases.clone(),
+            Box::new(load),
+        )
+    }
+
+    fn sql_files(&self) -> SqlFiles<'_> {
+        SqlFiles {
+            files: &self.sql,
+            code: &self.rust,
+            scripts: &self.scripts,
+        }
+    }
+
+    /// The references of Rust, and of the files with queries that it names, which are `read`.
+    fn in_rust(&self, catalog: &Catalog<'_>, read: &mut BTreeSet<String>) -> References {
         let mut all = References::default();
         for own in side_by_side(&self.rust, |file| rust_references(file, catalog)) {
             all.extend(own);
         }
         let named = std::mem::take(&mut all.files);
-        let mut read = std::collections::BTreeSet::new();
         for query in named {
             let Some(path) = self.query_file(&query.location.file.path, &query.path) else {
                 continue;
             };
-            if read.insert(path.clone())
+            let shown = shown_path(&path, &self.root);
+            if read.insert(shown.clone())
                 && let Ok(text) = std::fs::read_to_string(&path)
             {
-                let file = SourceFile::new(shown_path(&path, &self.root), text);
+                let file = SourceFile::new(shown, text);
                 all.extend(sql_references(&file, catalog));
             }
         }
@@ -206,6 +274,20 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
     let ending = path.extension()?.to_str()?;
     let is_rust = ending == "rs";
     let name = entry.file_name().to_str()?;
+    if may_name_folders(name) {
+        let text = std::fs::read_to_string(path).ok()?;
+        let names = aliases(&SourceFile::new(shown_path(path, root), text));
+        return Some(Read::Names(names));
+    }
+    if ending == "sql" {
+        let shown = shown_path(path, root);
+        let size = entry.metadata().map_or(0, |data| data.len());
+        if !query_files::may_be_one(&shown) || size > query_files::MAX_BYTES {
+            return None;
+        }
+        let text = String::from_utf8_lossy(&std::fs::read(path).ok()?).into_owned();
+        return Some(Read::Sql(SourceFile::new(shown, text)));
+    }
     let is_made = name.ends_with(".min.js")
         || [".d.ts", ".d.mts", ".d.cts"]
             .iter()
@@ -225,12 +307,12 @@ fn read(entry: &DirEntry, root: &Path, needles: &Needles) -> Option<Read> {
         if is_marked || may_hold_sql(&text) || may_use_an_orm(&text) {
             Read::Rust(SourceFile::new(shown, text))
         } else {
-            Read::Nothing
+            Read::Nothing(None)
         }
     } else if (is_marked || needles.may_matter(&text)) && !is_generated(&text) {
         Read::Script(SourceFile::new(shown, text))
     } else {
-        Read::Nothing
+        Read::Nothing(Some(shown))
     })
 }
 
@@ -252,7 +334,7 @@ mod tests {
     }
 
     fn read(root: &Path, choice: &CodeChoice) -> Vec<String> {
-        let files = CodeFiles::read(root, choice).unwrap();
+        let files = CodeFiles::read(root, choice, &[]).unwrap();
         let all = files.scripts.iter().chain(&files.rust);
         all.map(|file| file.path.clone()).collect()
     }
@@ -296,6 +378,6 @@ mod tests {
             include: vec!["a[".to_owned()],
             ..CodeChoice::default()
         };
-        assert!(CodeFiles::read(root, &broken).is_err());
+        assert!(CodeFiles::read(root, &broken, &[]).is_err());
     }
 }

@@ -103,6 +103,8 @@ pub enum Via {
     Sql,
     /// A string that reads as SQL.
     PlainString,
+    /// A file of queries that nothing ties to the code.
+    QueryFile,
     /// A name that an ORM generates of a declared table.
     Orm,
 }
@@ -114,14 +116,35 @@ pub struct References {
     pub found: Vec<Reference>,
     /// What no claim is made about.
     pub unresolved: Vec<Unresolved>,
-    /// Calls of Prisma clients whose model is known.
+    /// Calls of Prisma clients that were followed to a model.
     pub calls: usize,
+    /// Calls that fit a client, of which nothing tells that the receiver is one.
+    pub unknown_receivers: usize,
+    /// The calls among those that were followed of which something is open.
+    pub open_calls: BTreeSet<CallPlace>,
     /// Relations that the code's own SQL makes, such as temporary tables.
     pub made: Vec<String>,
     /// Names that the code's own SQL asks the catalog for, and columns that it adds.
     pub asked_for: Vec<String>,
     /// Files with queries that the code names.
     pub files: Vec<QueryFile>,
+}
+
+/// The place of a call, by which calls are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallPlace {
+    path: String,
+    start: usize,
+}
+
+impl CallPlace {
+    /// The call whose model is named here.
+    pub(crate) fn of(model: &Location) -> Self {
+        Self {
+            path: model.file.path.clone(),
+            start: model.span.start(),
+        }
+    }
 }
 
 /// A file with a query that code takes in (`query_file!`). Read it with
@@ -141,9 +164,32 @@ impl References {
         self.found.extend(other.found);
         self.unresolved.extend(other.unresolved);
         self.calls += other.calls;
+        self.unknown_receivers += other.unknown_receivers;
+        self.open_calls.extend(other.open_calls);
         self.made.extend(other.made);
         self.asked_for.extend(other.asked_for);
         self.files.extend(other.files);
+    }
+
+    /// Brings everything into the order of files and places, each thing once: an object that two
+    /// calls share is walked twice.
+    pub(crate) fn tidy(&mut self) {
+        self.found.sort_by(|one, other| {
+            let key = |found: &Reference| (found.location.span, found.named.clone());
+            let files = one.location.file.path.cmp(&other.location.file.path);
+            files.then_with(|| key(one).cmp(&key(other)))
+        });
+        self.found.dedup_by(|one, other| {
+            one.location.span == other.location.span
+                && one.named == other.named
+                && one.location.file.path == other.location.file.path
+        });
+        self.unresolved.sort_by(|one, other| {
+            let key = |part: &Unresolved| (part.location.span, part.why);
+            let files = one.location.file.path.cmp(&other.location.file.path);
+            files.then_with(|| key(one).cmp(&key(other)))
+        });
+        self.unresolved.dedup();
     }
 
     /// How much could not be resolved, by reason.
@@ -178,6 +224,8 @@ impl References {
                 Via::PrismaClient | Via::Orm => false,
                 Via::Sql => !is_tied || tables.are_of_another_database(),
                 Via::PlainString => tables.known.is_empty() || tables.are_of_another_database(),
+                // Any database may be meant, which may have a name in common with this one.
+                Via::QueryFile => tables.known.is_empty() || !tables.unknown.is_empty(),
             }
         });
         let asked_for = std::mem::take(&mut self.asked_for);
@@ -188,7 +236,7 @@ impl References {
     fn tables_by_file(&self) -> BTreeMap<String, Tables> {
         let mut files: BTreeMap<String, Tables> = BTreeMap::new();
         for found in &self.found {
-            let is_in_sql = matches!(found.via, Via::Sql | Via::PlainString);
+            let is_in_sql = matches!(found.via, Via::Sql | Via::PlainString | Via::QueryFile);
             if let (Named::Table(name), true) = (&found.named, is_in_sql) {
                 let tables = files.entry(found.location.file.path.clone()).or_default();
                 let side = match found.verdict {
@@ -260,6 +308,8 @@ pub enum Why {
     UnknownTable,
     /// The argument is no object literal that can be followed.
     NotALiteral,
+    /// The object is a parameter: whoever calls makes it.
+    HandedIn,
     /// An object spreads another one that cannot be followed.
     Spread,
     /// A key is computed.
@@ -284,6 +334,7 @@ impl Why {
             Self::UnknownReceiver => "nothing tells that the receiver is a Prisma client",
             Self::UnknownTable => "nothing tells which table the name leads to",
             Self::NotALiteral => "the argument is no object that can be followed",
+            Self::HandedIn => "the object is made by whoever calls the function around",
             Self::Spread => "an object spreads another one that cannot be followed",
             Self::ComputedKey => "a key is computed",
             Self::Extended => "the client is extended in a way that the code does not show",

@@ -12,10 +12,19 @@ use schemadrift_sql::query::SqlText;
 
 /// The references of a file of SQL queries.
 pub fn sql_references(file: &Arc<SourceFile>, catalog: &Catalog<'_>) -> References {
+    file_references(file, Via::Sql, catalog)
+}
+
+/// The references of a file of SQL queries that was found in some way.
+pub(crate) fn file_references(
+    file: &Arc<SourceFile>,
+    via: Via,
+    catalog: &Catalog<'_>,
+) -> References {
     let mut text = SqlText::default();
     text.push(&file.text, 0..file.text.len(), true);
     let mut references = References::default();
-    add(file, &text, Via::Sql, catalog, &mut references);
+    add(file, &text, via, catalog, &mut references);
     references
 }
 

@@ -118,8 +118,12 @@ pub struct Rename {
 pub struct UsageTally {
     /// Files that were looked at.
     pub files: usize,
-    /// Calls of Prisma clients that were followed.
+    /// Calls of Prisma clients that were met, those too of which nothing tells that they are some.
+    pub calls_met: usize,
+    /// Those that were followed to a model.
     pub calls: usize,
+    /// Those of which every name was looked up.
+    pub calls_whole: usize,
     /// Names that were resolved, in calls and in SQL.
     pub names: usize,
     /// What no claim is made about.

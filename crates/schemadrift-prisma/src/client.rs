@@ -17,6 +17,8 @@ pub struct ClientSchema {
     pub enums: Vec<ClientEnum>,
     /// How code names the modules of the clients: the ends of import paths.
     pub modules: Vec<String>,
+    /// Whether every client that is made of the schema is for another language than JavaScript.
+    pub is_for_other_languages: bool,
 }
 
 /// A model of a client.
@@ -82,6 +84,7 @@ pub(crate) fn client(context: &Context<'_, '_>, documents: &[Document<'_>]) -> C
             .collect(),
         enums: enums.map(|own| client_enum(context, own)).collect(),
         modules: modules(documents),
+        is_for_other_languages: is_for_other_languages(documents),
     }
 }
 
@@ -150,19 +153,35 @@ fn client_enum<'a>(context: &Context<'_, 'a>, own: &Enumeration<'a>) -> ClientEn
 }
 
 fn modules(documents: &[Document<'_>]) -> Vec<String> {
-    documents
-        .iter()
-        .flat_map(|document| &document.configurations)
-        .filter(|block| block.kind == ConfigurationKind::Generator)
-        .filter(|block| {
-            let provider = property(block, "provider").unwrap_or_default();
-            provider.starts_with("prisma-client")
-        })
-        .map(|block| {
+    generators(documents)
+        .filter(|(provider, _)| provider.starts_with("prisma-client"))
+        .map(|(_, block)| {
             let output = property(block, "output");
             output.map_or_else(|| DEFAULT_MODULE.to_owned(), |output| module(&output))
         })
         .collect()
+}
+
+/// Generators of clients for other languages, by a part of what their providers are called.
+const OTHER_LANGUAGES: &[&str] = &["cargo", "rust", "client-py", "client-go", "dart"];
+
+fn is_for_other_languages(documents: &[Document<'_>]) -> bool {
+    let is_other = |provider: &str| OTHER_LANGUAGES.iter().any(|part| provider.contains(part));
+    let is_own = |provider: &str| provider.starts_with("prisma-client") && !is_other(provider);
+    let mut providers = generators(documents).map(|(provider, _)| provider);
+    let has_other = providers.any(|provider| is_other(&provider));
+    has_other && !generators(documents).any(|(provider, _)| is_own(&provider))
+}
+
+/// The generators with what their providers are called.
+fn generators<'d, 'a>(
+    documents: &'d [Document<'a>],
+) -> impl Iterator<Item = (String, &'d Configuration<'a>)> {
+    documents
+        .iter()
+        .flat_map(|document| &document.configurations)
+        .filter(|block| block.kind == ConfigurationKind::Generator)
+        .map(|block| (property(block, "provider").unwrap_or_default(), block))
 }
 
 fn property(block: &Configuration<'_>, key: &str) -> Option<String> {

@@ -161,7 +161,9 @@ fn finding<'a>(
 fn code<'a>(usage: &'a UsageTally, positions: &mut Positions) -> wire::Code<'a> {
     wire::Code {
         files: usage.files,
+        calls_met: usage.calls_met,
         calls: usage.calls,
+        calls_whole: usage.calls_whole,
         names: usage.names,
         unresolved: usage
             .by_reason()

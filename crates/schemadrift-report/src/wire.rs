@@ -38,8 +38,10 @@ pub(crate) struct Document<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct Code<'a> {
     pub(crate) files: usize,
-    /// Calls of Prisma clients that were followed.
+    /// Calls of Prisma clients that were met, followed to a model, and followed in every name.
+    pub(crate) calls_met: usize,
     pub(crate) calls: usize,
+    pub(crate) calls_whole: usize,
     pub(crate) names: usize,
     /// What nothing is said of, by reason.
     pub(crate) unresolved: Vec<Unresolved>,

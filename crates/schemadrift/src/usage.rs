@@ -53,9 +53,13 @@ impl ProjectCode {
     ) -> Result<Self, ReadError> {
         let checked: Vec<&CodeSide> = checked.into_iter().collect();
         let clients = clients::of_project(root, &checked);
+        let models: Vec<Models> = clients.iter().map(Client::models).collect();
+        let mut files = CodeFiles::read(root, choice, &models)?;
+        let stated: BTreeSet<&str> = checked.iter().flat_map(|side| stated(side)).collect();
+        files.leave_out(|path| stated.contains(path));
         Ok(Self {
-            files: Arc::new(CodeFiles::read(root, choice)?),
-            models: Arc::new(clients.iter().map(Client::models).collect()),
+            files: Arc::new(files),
+            models: Arc::new(models),
             clients: Arc::new(clients),
             tables: Arc::new(checked.iter().map(|side| declared(side)).collect()),
             databases,
@@ -108,6 +112,14 @@ impl ProjectCode {
     }
 }
 
+/// The files that say what a database should be.
+fn stated(side: &CodeSide) -> impl Iterator<Item = &str> {
+    let migrations = side.migrations.iter();
+    let migrations = migrations.flat_map(|migrations| &migrations.found().files);
+    let files = side.reading.files.iter().chain(migrations);
+    files.map(|file| file.path.as_str())
+}
+
 /// The tables that a source declares.
 fn declared(side: &CodeSide) -> (String, BTreeSet<String>) {
     let schema = &side.reading.schema;
@@ -141,6 +153,8 @@ impl View<'_> {
         let mut usage = Usage::default();
         usage.tally.files = self.code.files.looked_at;
         usage.tally.calls = references.calls;
+        usage.tally.calls_met = references.calls + references.unknown_receivers;
+        usage.tally.calls_whole = references.calls.saturating_sub(references.open_calls.len());
         for part in &references.unresolved {
             usage.tally.unresolved.push(UnresolvedUse {
                 place: part.location.clone(),

@@ -4,22 +4,26 @@
 use std::sync::Arc;
 
 use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, ObjectPropertyKind};
+use oxc_semantic::SymbolId;
 use oxc_span::{GetSpan, Span};
 use schemadrift_core::origin::{Location, SourceFile};
 use schemadrift_sql::query::Access;
 
 use super::bindings::Bindings;
 use super::clients::Clients;
-use super::objects::{mapped, objects, properties, range, takes_rows};
+use super::demand::Demand;
+use super::meaning::{Meaning, Slot};
+use super::names::Step;
+use super::objects::{range, takes_rows};
 use crate::models::{FieldKind, Model, Models};
-use crate::reference::{Named, Reference, References, Unresolved, Verdict, Via, Why};
+use crate::reference::{CallPlace, Named, Reference, References, Unresolved, Verdict, Via, Why};
 
 /// How deep names are followed to the objects they stand for.
 const DEEPEST: usize = 64;
 /// How many objects one call is followed to: names may lead to each other again and again.
 const MOST_OBJECTS: usize = 10_000;
 
-/// The walk over the arguments of one call.
+/// The walk over what one call, or one object of a Prisma type, names.
 pub(super) struct Walk<'a, 'w> {
     pub(super) file: &'w Arc<SourceFile>,
     pub(super) bindings: &'w Bindings<'a>,
@@ -31,17 +35,27 @@ pub(super) struct Walk<'a, 'w> {
     pub(super) depth: usize,
     /// How many objects were looked at.
     pub(super) objects: usize,
+    /// The names that are being followed: what leads back to one of them adds nothing.
+    pub(super) following: Vec<(SymbolId, Slot, &'w str, Vec<Step>)>,
     /// Names and conditions on the way: several calls may share an object, and each take the part
     /// that is meant for it.
     pub(super) through: Through,
-    pub(super) references: &'w mut References,
+    pub(super) references: References,
+    /// What other files must tell.
+    pub(super) demands: Vec<Demand>,
+    /// The call that is followed, by its place, if it is one.
+    pub(super) call: Option<CallPlace>,
+    /// What is said to be open if a value cannot be followed; nothing before the first object.
+    pub(super) at: Option<Span>,
+    /// A value could not be followed, and there was nothing to say it of.
+    pub(super) is_lost: bool,
 }
 
 /// What lies between a call and the object that is looked at.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Through {
-    is_named: bool,
-    is_conditional: bool,
+    pub(super) is_named: bool,
+    pub(super) is_conditional: bool,
 }
 
 /// What a method of a client does.
@@ -53,13 +67,13 @@ pub(super) struct Method {
 }
 
 /// A key of an object with its value.
-struct Entry<'a, 'e> {
-    key: String,
-    span: Span,
-    value: &'e Expression<'a>,
+pub(super) struct Entry<'a, 'e> {
+    pub(super) key: String,
+    pub(super) span: Span,
+    pub(super) value: &'e Expression<'a>,
 }
 
-impl<'a> Walk<'a, '_> {
+impl<'a, 'w> Walk<'a, 'w> {
     /// Notes the model and everything that the argument names.
     pub(super) fn call(
         &mut self,
@@ -68,7 +82,8 @@ impl<'a> Walk<'a, '_> {
         method: Method,
         call: &CallExpression<'a>,
     ) {
-        let Some(model) = self.schema.by_property(property) else {
+        let schema = self.schema;
+        let Some(model) = schema.by_property(property) else {
             return;
         };
         let named = Named::Model {
@@ -82,7 +97,9 @@ impl<'a> Walk<'a, '_> {
             self.row(model, span);
         }
         match argument.map(Argument::as_expression) {
-            Some(Some(argument)) => self.arguments(model, argument),
+            Some(Some(argument)) => {
+                self.value(Meaning::new(Slot::Arguments, &model.name), argument)
+            }
             Some(None) => self.unresolved(call.span, Why::Spread),
             None => {}
         }
@@ -97,207 +114,168 @@ impl<'a> Walk<'a, '_> {
         self.found(span, Access::Read, named, Verdict::Known);
     }
 
-    /// `{ where, data, select, … }`
-    fn arguments(&mut self, model: &Model, argument: &Expression<'a>) {
-        self.each(argument, |walk, entry| match entry.key.as_str() {
-            "where" | "cursor" | "having" => walk.filter(model, entry.value),
-            "data" | "create" | "update" => walk.data(model, entry.value),
+    /// Notes what one key of an object names, and walks on.
+    pub(super) fn entry(&mut self, meaning: Meaning<'w>, entry: &Entry<'a, '_>) {
+        let schema = self.schema;
+        if meaning.slot == Slot::Values {
+            return self.operator(meaning, entry);
+        }
+        let Some(model) = schema.by_name(meaning.of) else {
+            return;
+        };
+        let key = entry.key.as_str();
+        let is_field = model.field(key).is_some();
+        match meaning.slot {
+            Slot::Arguments => self.argument(meaning, entry),
+            Slot::Related
+                if !is_field && ["some", "every", "none", "is", "isNot"].contains(&key) =>
+            {
+                self.value(Meaning::new(Slot::Filter, meaning.of), entry.value);
+            }
+            Slot::Filter | Slot::Related => self.filter(model, entry),
+            Slot::NestedUpdate if !is_field && key == "data" => {
+                self.value(Meaning::new(Slot::Data, meaning.of), entry.value);
+            }
+            Slot::NestedUpdate if !is_field && key == "where" => {
+                self.value(Meaning::new(Slot::Filter, meaning.of), entry.value);
+            }
+            Slot::Data | Slot::NestedUpdate => self.data(model, entry),
+            Slot::NestedWrites => self.nested_write(meaning, entry),
+            Slot::Selection => self.selection(model, entry),
+            Slot::Counts if key == "select" => {
+                self.value(Meaning::new(Slot::Selection, meaning.of), entry.value);
+            }
+            Slot::Counts => {
+                self.field(model, entry, Access::Read);
+            }
+            Slot::Order => self.order(model, entry),
+            Slot::Relevance if key == "fields" => {
+                self.value(Meaning::new(Slot::Fields, meaning.of), entry.value);
+            }
+            Slot::Relevance | Slot::Fields | Slot::Values => {}
+        }
+    }
+
+    fn argument(&mut self, meaning: Meaning<'w>, entry: &Entry<'a, '_>) {
+        let slot = match entry.key.as_str() {
+            "where" | "cursor" | "having" => Slot::Filter,
+            "data" | "create" | "update" => Slot::Data,
             "select" | "include" | "omit" | "_count" | "_sum" | "_avg" | "_min" | "_max" => {
-                walk.selection(model, entry.value);
+                Slot::Selection
             }
-            "orderBy" => walk.order(model, entry.value),
-            "by" | "distinct" => walk.fields(model, entry.value),
-            _ => {}
-        });
-    }
-
-    fn filter(&mut self, model: &Model, value: &Expression<'a>) {
-        self.each(value, |walk, entry| match entry.key.as_str() {
-            "AND" | "OR" | "NOT" => walk.filter(model, entry.value),
-            key if model.compounds.iter().any(|compound| compound == key) => {
-                walk.filter(model, entry.value);
-            }
-            _ => match walk.field(model, entry, Access::Read) {
-                Some(FieldKind::Relation(target)) => walk.related(&target, entry.value),
-                Some(FieldKind::Enum(of)) => walk.enum_values(&of, entry.value),
-                Some(FieldKind::Scalar) | None => {}
-            },
-        });
-    }
-
-    /// `{ some: {…} }`, `{ is: {…} }`, or the filter of the other model itself.
-    fn related(&mut self, target: &str, value: &Expression<'a>) {
-        const QUANTIFIERS: &[&str] = &["some", "every", "none", "is", "isNot"];
-        let schema = self.schema;
-        let Some(model) = schema.by_name(target) else {
-            return;
+            "orderBy" => Slot::Order,
+            "by" | "distinct" => Slot::Fields,
+            _ => return,
         };
-        let has_quantifier = objects(value).iter().any(|object| {
-            properties(object)
-                .any(|(key, _)| QUANTIFIERS.contains(&key.as_str()) && model.field(&key).is_none())
-        });
-        if has_quantifier {
-            self.each(value, |walk, entry| walk.filter(model, entry.value));
-        } else {
-            self.filter(model, value);
+        self.value(Meaning::new(slot, meaning.of), entry.value);
+    }
+
+    fn filter(&mut self, model: &'w Model, entry: &Entry<'a, '_>) {
+        let key = entry.key.as_str();
+        let is_compound = model.compounds.iter().any(|compound| compound == key);
+        if matches!(key, "AND" | "OR" | "NOT") || is_compound {
+            return self.value(Meaning::new(Slot::Filter, &model.name), entry.value);
+        }
+        match self.field(model, entry, Access::Read) {
+            Some(FieldKind::Relation(target)) => {
+                self.value(Meaning::new(Slot::Related, target), entry.value);
+            }
+            Some(FieldKind::Enum(of)) => self.value(Meaning::new(Slot::Values, of), entry.value),
+            Some(FieldKind::Scalar) | None => {}
         }
     }
 
-    fn data(&mut self, model: &Model, value: &Expression<'a>) {
-        self.each(value, |walk, entry| {
-            match walk.field(model, entry, Access::Write) {
-                Some(FieldKind::Relation(target)) => walk.nested_writes(&target, entry.value),
-                Some(FieldKind::Enum(of)) => walk.enum_values(&of, entry.value),
-                Some(FieldKind::Scalar) | None => {}
+    fn data(&mut self, model: &'w Model, entry: &Entry<'a, '_>) {
+        match self.field(model, entry, Access::Write) {
+            Some(FieldKind::Relation(target)) => {
+                self.value(Meaning::new(Slot::NestedWrites, target), entry.value);
             }
-        });
+            Some(FieldKind::Enum(of)) => self.value(Meaning::new(Slot::Values, of), entry.value),
+            Some(FieldKind::Scalar) | None => {}
+        }
     }
 
-    /// `{ create: {…}, connect: {…}, update: {…} }`
-    fn nested_writes(&mut self, target: &str, value: &Expression<'a>) {
-        let schema = self.schema;
-        let Some(model) = schema.by_name(target) else {
-            return;
+    fn nested_write(&mut self, meaning: Meaning<'w>, entry: &Entry<'a, '_>) {
+        let slot = match entry.key.as_str() {
+            "create" => Slot::Data,
+            "connect" | "disconnect" | "delete" | "deleteMany" | "set" => Slot::Filter,
+            "connectOrCreate" | "upsert" | "createMany" | "updateMany" => Slot::Arguments,
+            "update" => Slot::NestedUpdate,
+            _ => return,
         };
-        self.each(value, |walk, entry| match entry.key.as_str() {
-            "create" => walk.data(model, entry.value),
-            "connect" | "disconnect" | "delete" | "deleteMany" | "set" => {
-                walk.filter(model, entry.value);
-            }
-            "connectOrCreate" | "upsert" | "createMany" | "updateMany" => {
-                walk.arguments(model, entry.value);
-            }
-            "update" => {
-                let is_wrapped = objects(entry.value).iter().any(|object| {
-                    properties(object)
-                        .any(|(key, _)| key == "data" && model.field("data").is_none())
-                });
-                if is_wrapped {
-                    walk.arguments(model, entry.value);
-                } else {
-                    walk.data(model, entry.value);
-                }
-            }
-            _ => {}
-        });
+        self.value(Meaning::new(slot, meaning.of), entry.value);
     }
 
-    fn selection(&mut self, model: &Model, value: &Expression<'a>) {
-        self.each(value, |walk, entry| match entry.key.as_str() {
-            "_count" => walk.each(entry.value, |walk, inner| match inner.key.as_str() {
-                "select" => walk.selection(model, inner.value),
-                _ => {
-                    walk.field(model, inner, Access::Read);
-                }
-            }),
+    fn selection(&mut self, model: &'w Model, entry: &Entry<'a, '_>) {
+        match entry.key.as_str() {
+            "_count" => self.value(Meaning::new(Slot::Counts, &model.name), entry.value),
             "_all" => {}
-            key if walk.clients.may_add(key) && model.field(key).is_none() => {
-                walk.unresolved(entry.span, Why::Extended);
+            key if self.clients.may_add(key) && model.field(key).is_none() => {
+                self.unresolved(entry.span, Why::Extended);
             }
             _ => {
-                if let Some(FieldKind::Relation(target)) = walk.field(model, entry, Access::Read) {
-                    let schema = walk.schema;
-                    if let Some(target) = schema.by_name(&target) {
+                if let Some(FieldKind::Relation(target)) = self.field(model, entry, Access::Read) {
+                    let schema = self.schema;
+                    if let Some(target) = schema.by_name(target) {
                         if takes_rows(Some(entry.value)) {
-                            walk.row(target, entry.span);
+                            self.row(target, entry.span);
                         }
-                        walk.arguments(target, entry.value);
+                        self.value(Meaning::new(Slot::Arguments, &target.name), entry.value);
                     }
                 }
             }
-        });
-    }
-
-    fn order(&mut self, model: &Model, value: &Expression<'a>) {
-        self.each(value, |walk, entry| match entry.key.as_str() {
-            "_count" | "_sum" | "_avg" | "_min" | "_max" => walk.order(model, entry.value),
-            "_relevance" => walk.each(entry.value, |walk, inner| {
-                if inner.key == "fields" {
-                    walk.fields(model, inner.value);
-                }
-            }),
-            _ => {
-                if let Some(FieldKind::Relation(target)) = walk.field(model, entry, Access::Read) {
-                    let schema = walk.schema;
-                    if let Some(target) = schema.by_name(&target) {
-                        walk.order(target, entry.value);
-                    }
-                }
-            }
-        });
-    }
-
-    /// Names of fields as strings.
-    fn fields(&mut self, model: &Model, value: &Expression<'a>) {
-        match value.get_inner_expression() {
-            Expression::StringLiteral(literal) => {
-                self.named_field(model, literal.value.as_str(), literal.span, Access::Read);
-            }
-            Expression::ArrayExpression(array) => {
-                for element in &array.elements {
-                    match element.as_expression() {
-                        Some(element) => self.fields(model, element),
-                        None => self.unresolved(element.span(), Why::Spread),
-                    }
-                }
-            }
-            other => self.unresolved(other.span(), Why::NotALiteral),
         }
     }
 
-    /// Values of an enum, as strings, alone or in the operators of filters and updates.
-    fn enum_values(&mut self, of: &str, value: &Expression<'a>) {
+    fn order(&mut self, model: &'w Model, entry: &Entry<'a, '_>) {
+        match entry.key.as_str() {
+            "_count" | "_sum" | "_avg" | "_min" | "_max" => {
+                self.value(Meaning::new(Slot::Order, &model.name), entry.value);
+            }
+            "_relevance" => self.value(Meaning::new(Slot::Relevance, &model.name), entry.value),
+            _ => {
+                if let Some(FieldKind::Relation(target)) = self.field(model, entry, Access::Read) {
+                    self.value(Meaning::new(Slot::Order, target), entry.value);
+                }
+            }
+        }
+    }
+
+    /// The operators of filters and updates that take values.
+    fn operator(&mut self, meaning: Meaning<'w>, entry: &Entry<'a, '_>) {
         const OPERATORS: &[&str] = &[
             "equals", "not", "in", "notIn", "set", "has", "hasSome", "hasEvery", "push",
         ];
-        match value.get_inner_expression() {
-            Expression::StringLiteral(literal) => {
-                self.enum_value(of, literal.value.as_str(), literal.span);
-            }
-            // `Role.ADMIN`
-            Expression::StaticMemberExpression(member) => {
-                if let Expression::Identifier(name) = &member.object
-                    && name.name == of
-                {
-                    self.enum_value(of, member.property.name.as_str(), member.property.span);
-                }
-            }
-            Expression::ArrayExpression(array) => {
-                for element in array
-                    .elements
-                    .iter()
-                    .filter_map(|element| element.as_expression())
-                {
-                    self.enum_values(of, element);
-                }
-            }
-            Expression::ConditionalExpression(either) => {
-                self.enum_values(of, &either.consequent);
-                self.enum_values(of, &either.alternate);
-            }
-            Expression::ObjectExpression(object) => {
-                let entries = object
-                    .properties
-                    .iter()
-                    .filter_map(|property| match property {
-                        ObjectPropertyKind::ObjectProperty(property) => Some(property),
-                        ObjectPropertyKind::SpreadProperty(_) => None,
-                    });
-                for entry in entries {
-                    let is_operator = entry
-                        .key
-                        .static_name()
-                        .is_some_and(|key| OPERATORS.contains(&key.as_ref()));
-                    if is_operator {
-                        self.enum_values(of, &entry.value);
-                    }
-                }
-            }
-            _ => {}
+        if OPERATORS.contains(&entry.key.as_str()) {
+            self.value(meaning, entry.value);
         }
     }
 
-    fn enum_value(&mut self, of: &str, value: &str, span: Span) {
+    /// A string where names of fields or values of an enum are expected.
+    pub(super) fn text(&mut self, meaning: Meaning<'w>, text: &str, span: Span) {
+        match meaning.slot {
+            Slot::Values => self.enum_value(meaning.of, text, span),
+            Slot::Fields => {
+                let schema = self.schema;
+                if let Some(model) = schema.by_name(meaning.of) {
+                    self.named_field(model, text, span, Access::Read);
+                }
+            }
+            // `'asc'`: nothing is named.
+            Slot::Arguments
+            | Slot::Filter
+            | Slot::Related
+            | Slot::Data
+            | Slot::NestedWrites
+            | Slot::NestedUpdate
+            | Slot::Selection
+            | Slot::Counts
+            | Slot::Order
+            | Slot::Relevance => {}
+        }
+    }
+
+    pub(super) fn enum_value(&mut self, of: &str, value: &str, span: Span) {
         let Some(values) = self.schema.values(of) else {
             return;
         };
@@ -314,17 +292,22 @@ impl<'a> Walk<'a, '_> {
         self.found(span, Access::Read, named, verdict);
     }
 
-    fn field(&mut self, model: &Model, entry: &Entry<'a, '_>, access: Access) -> Option<FieldKind> {
+    fn field(
+        &mut self,
+        model: &'w Model,
+        entry: &Entry<'a, '_>,
+        access: Access,
+    ) -> Option<&'w FieldKind> {
         self.named_field(model, &entry.key, entry.span, access)
     }
 
-    fn named_field(
+    pub(super) fn named_field(
         &mut self,
-        model: &Model,
+        model: &'w Model,
         name: &str,
         span: Span,
         access: Access,
-    ) -> Option<FieldKind> {
+    ) -> Option<&'w FieldKind> {
         let field = model.field(name);
         // Names of Prisma's own begin so.
         if field.is_none() && name.starts_with(['_', '$']) {
@@ -341,94 +324,43 @@ impl<'a> Walk<'a, '_> {
             Verdict::Unknown
         };
         self.found(span, access, named, verdict);
-        field.map(|field| field.kind.clone())
+        field.map(|field| &field.kind)
     }
 
-    /// Walks over the keys of every object that a value may be.
-    fn each(&mut self, value: &Expression<'a>, mut walk: impl FnMut(&mut Self, &Entry<'a, '_>)) {
-        self.each_of(value, &mut walk);
+    /// Walks over whatever a value may be.
+    pub(super) fn value(&mut self, meaning: Meaning<'w>, value: &Expression<'a>) {
+        self.at(value.span(), |walk| {
+            walk.guarded(value, |walk| walk.follow(meaning, value, &[]));
+        });
     }
 
-    fn each_of(&mut self, value: &Expression<'a>, walk: &mut dyn FnMut(&mut Self, &Entry<'a, '_>)) {
+    /// Does something with a value, unless it lies too deep.
+    pub(super) fn guarded(&mut self, value: &Expression<'a>, walk: impl FnOnce(&mut Self)) {
         let before = self.through;
         self.depth += 1;
         self.objects += 1;
+        let inner = value.get_inner_expression();
         self.through.is_conditional |= matches!(
-            value.get_inner_expression(),
+            inner,
             Expression::ConditionalExpression(_) | Expression::LogicalExpression(_)
         );
-        self.through.is_named |= matches!(value.get_inner_expression(), Expression::Identifier(_));
+        self.through.is_named |= matches!(
+            inner,
+            Expression::Identifier(_)
+                | Expression::CallExpression(_)
+                | Expression::StaticMemberExpression(_)
+        );
         if self.depth > DEEPEST || self.objects > MOST_OBJECTS {
             self.unresolved(value.span(), Why::NotALiteral);
         } else {
-            self.each_inside(value, walk);
+            walk(self);
         }
         self.depth -= 1;
         self.through = before;
     }
 
-    fn each_inside(
-        &mut self,
-        value: &Expression<'a>,
-        walk: &mut dyn FnMut(&mut Self, &Entry<'a, '_>),
-    ) {
-        match value.get_inner_expression() {
-            Expression::ObjectExpression(object) => self.each_key(object, walk),
-            Expression::ArrayExpression(array) => {
-                for element in &array.elements {
-                    match element.as_expression() {
-                        Some(element) => self.each_of(element, walk),
-                        None => self.unresolved(element.span(), Why::Spread),
-                    }
-                }
-            }
-            Expression::ConditionalExpression(either) => {
-                self.each_of(&either.consequent, walk);
-                self.each_of(&either.alternate, walk);
-            }
-            Expression::LogicalExpression(either) => {
-                if either.operator.is_and() {
-                    self.each_of(&either.right, walk);
-                } else {
-                    self.each_of(&either.left, walk);
-                    self.each_of(&either.right, walk);
-                }
-            }
-            Expression::Identifier(name) => match self.bindings.object(name) {
-                Some(object) => {
-                    self.each_key(object, walk);
-                    for assigned in self.bindings.assigned(name) {
-                        let entry = Entry {
-                            key: assigned.key.to_owned(),
-                            span: assigned.span,
-                            value: assigned.value,
-                        };
-                        walk(self, &entry);
-                    }
-                }
-                None if name.name == "undefined" => {}
-                None => self.unresolved(name.span, Why::NotALiteral),
-            },
-            Expression::CallExpression(call) if !mapped(call).is_empty() => {
-                for made in mapped(call) {
-                    self.each_of(made, walk);
-                }
-            }
-            // `true`, `null`, `'asc'`: nothing is named.
-            Expression::BooleanLiteral(_)
-            | Expression::NullLiteral(_)
-            | Expression::StringLiteral(_)
-            | Expression::NumericLiteral(_)
-            | Expression::UnaryExpression(_) => {}
-            other => self.unresolved(other.span(), Why::NotALiteral),
-        }
-    }
-
-    fn each_key(
-        &mut self,
-        object: &ObjectExpression<'a>,
-        walk: &mut dyn FnMut(&mut Self, &Entry<'a, '_>),
-    ) {
+    /// Walks over the keys of an object.
+    pub(super) fn each_key(&mut self, meaning: Meaning<'w>, object: &ObjectExpression<'a>) {
         for property in &object.properties {
             match property {
                 ObjectPropertyKind::ObjectProperty(property) => {
@@ -441,22 +373,30 @@ impl<'a> Walk<'a, '_> {
                         span: property.key.span(),
                         value: &property.value,
                     };
-                    walk(self, &entry);
+                    self.entry(meaning, &entry);
                 }
                 ObjectPropertyKind::SpreadProperty(spread) => {
-                    let before = self.references.unresolved.len();
-                    self.each_of(&spread.argument, walk);
-                    for part in &mut self.references.unresolved[before..] {
-                        if part.why == Why::NotALiteral {
-                            part.why = Why::Spread;
-                        }
-                    }
+                    self.spread(meaning, &spread.argument);
                 }
             }
         }
     }
 
-    fn found(&mut self, span: Span, access: Access, named: Named, verdict: Verdict) {
+    /// What is spread into an object or a list.
+    pub(super) fn spread(&mut self, meaning: Meaning<'w>, value: &Expression<'a>) {
+        let before = (self.references.unresolved.len(), self.demands.len());
+        self.value(meaning, value);
+        for part in &mut self.references.unresolved[before.0..] {
+            if part.why == Why::NotALiteral {
+                part.why = Why::Spread;
+            }
+        }
+        for demand in &mut self.demands[before.1..] {
+            demand.why = Why::Spread;
+        }
+    }
+
+    pub(super) fn found(&mut self, span: Span, access: Access, named: Named, verdict: Verdict) {
         if verdict == Verdict::Unknown && !self.is_certain {
             return self.unresolved(span, Why::UnknownReceiver);
         }
@@ -473,7 +413,8 @@ impl<'a> Walk<'a, '_> {
         });
     }
 
-    fn unresolved(&mut self, span: Span, why: Why) {
+    pub(super) fn unresolved(&mut self, span: Span, why: Why) {
+        self.references.open_calls.extend(self.call.clone());
         self.references.unresolved.push(Unresolved {
             location: Location::new(self.file, range(span)),
             why,

@@ -5,15 +5,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
-    Argument, AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Expression,
-    IdentifierReference, ImportDeclaration, ImportDeclarationSpecifier, MemberExpression,
-    ObjectExpression, PropertyKey, TSTypeAnnotation, VariableDeclarator,
+    Argument, BindingPattern, CallExpression, Expression, IdentifierReference, ImportDeclaration,
+    ImportDeclarationSpecifier, MemberExpression, PropertyKey, TSTypeAnnotation,
+    VariableDeclarator,
 };
 use oxc_semantic::{Semantic, SymbolId};
 use oxc_span::{GetSpan, Span};
 use schemadrift_core::origin::SourceFile;
 
-use super::clients::Clients;
+use super::clients::{Clients, Offered};
+use super::modules::Modules;
+use super::names::{self, Names};
 
 /// Where a client comes from: what is imported to make it, if that is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,28 +23,22 @@ pub(crate) struct ClientOf {
     pub(crate) module: Option<String>,
 }
 
-/// `object.key = value`
-#[derive(Clone, Copy)]
-pub(super) struct Assigned<'a> {
-    pub(super) key: &'a str,
-    pub(super) span: Span,
-    pub(super) value: &'a Expression<'a>,
-}
-
 /// What a module that wraps a client calls it.
 const INNER: &str = "client";
 
 /// What is known of the names in a file.
 pub(super) struct Bindings<'a> {
-    semantic: &'a Semantic<'a>,
+    pub(super) semantic: &'a Semantic<'a>,
+    pub(super) names: Names<'a>,
+    /// What the module exports as its default, if that has no name.
+    pub(super) default_export: Option<&'a Expression<'a>>,
     file: &'a SourceFile,
     known: &'a Clients,
     clients: HashMap<SymbolId, ClientOf>,
     /// Names that stand for one model of a client.
     delegates: HashMap<SymbolId, (String, ClientOf)>,
-    objects: HashMap<SymbolId, &'a ObjectExpression<'a>>,
-    /// Keys that objects are given later.
-    assigned: HashMap<SymbolId, Vec<Assigned<'a>>>,
+    /// Functions that give clients.
+    makers: HashMap<SymbolId, ClientOf>,
     /// Names that are said to be of a type that is no client.
     others: HashSet<SymbolId>,
     /// Names that stand for the client inside of what is called Prisma.
@@ -60,15 +56,17 @@ impl<'a> Bindings<'a> {
         semantic: &'a Semantic<'a>,
         file: &'a SourceFile,
         known: &'a Clients,
+        modules: &Modules,
     ) -> Self {
         let mut bindings = Self {
             semantic,
+            names: Names::new(semantic),
+            default_export: None,
             file,
             known,
             clients: HashMap::new(),
             delegates: HashMap::new(),
-            objects: HashMap::new(),
-            assigned: HashMap::new(),
+            makers: HashMap::new(),
             others: HashSet::new(),
             inner: HashSet::new(),
             members: HashMap::new(),
@@ -77,7 +75,7 @@ impl<'a> Bindings<'a> {
         };
         for node in semantic.nodes().iter() {
             if let AstKind::ImportDeclaration(import) = node.kind() {
-                bindings.import(import, known);
+                bindings.import(import, known, modules);
             }
         }
         for node in semantic.nodes().iter() {
@@ -86,7 +84,25 @@ impl<'a> Bindings<'a> {
         for node in semantic.nodes().iter() {
             bindings.declaration(node.kind(), known);
         }
+        for node in semantic.nodes().iter() {
+            bindings.maker(node.kind(), known);
+        }
+        if !bindings.makers.is_empty() {
+            for node in semantic.nodes().iter() {
+                bindings.declaration(node.kind(), known);
+            }
+        }
         bindings
+    }
+
+    /// The name of this spelling at the top of the file.
+    pub(super) fn symbol_at_top(&self, name: &str) -> Option<SymbolId> {
+        self.semantic.scoping().get_root_binding(name.into())
+    }
+
+    /// The client that the function of this name at the top of the file gives.
+    pub(super) fn made_by(&self, name: &str) -> Option<ClientOf> {
+        self.makers.get(&self.symbol_at_top(name)?).cloned()
     }
 
     pub(super) fn client_of_symbol(&self, symbol: SymbolId) -> Option<ClientOf> {
@@ -95,29 +111,11 @@ impl<'a> Bindings<'a> {
 
     /// The client of this name at the top of the file.
     pub(super) fn client_named(&self, name: &str) -> Option<ClientOf> {
-        let scoping = self.semantic.scoping();
-        let symbol = scoping.get_root_binding(name.into())?;
-        self.client_of_symbol(symbol)
+        self.client_of_symbol(self.symbol_at_top(name)?)
     }
 
     pub(super) fn symbol(&self, name: &IdentifierReference<'_>) -> Option<SymbolId> {
-        let reference = name.reference_id.get()?;
-        self.semantic.scoping().get_reference(reference).symbol_id()
-    }
-
-    /// The object that a name stands for.
-    pub(super) fn object(
-        &self,
-        name: &IdentifierReference<'_>,
-    ) -> Option<&'a ObjectExpression<'a>> {
-        self.objects.get(&self.symbol(name)?).copied()
-    }
-
-    /// The keys that an object is given behind its declaration.
-    pub(super) fn assigned(&self, name: &IdentifierReference<'_>) -> &[Assigned<'a>] {
-        self.symbol(name)
-            .and_then(|symbol| self.assigned.get(&symbol))
-            .map_or(&[], Vec::as_slice)
+        names::symbol(self.semantic, name)
     }
 
     /// The model that a name stands for.
@@ -195,6 +193,13 @@ impl<'a> Bindings<'a> {
         {
             return self.client(member.object());
         }
+        if let Expression::Identifier(name) = call.callee.get_inner_expression()
+            && let Some(client) = self
+                .symbol(name)
+                .and_then(|symbol| self.makers.get(&symbol))
+        {
+            return Some(client.clone());
+        }
         call.arguments.iter().find_map(|argument| match argument {
             Argument::ArrowFunctionExpression(function) => {
                 let text = self.text(function.span);
@@ -220,7 +225,7 @@ impl<'a> Bindings<'a> {
             .unwrap_or_default()
     }
 
-    fn import(&mut self, import: &'a ImportDeclaration<'a>, known: &Clients) {
+    fn import(&mut self, import: &'a ImportDeclaration<'a>, known: &Clients, modules: &Modules) {
         let module = import.source.value.as_str();
         for specifier in import.specifiers.iter().flatten() {
             let (local, imported) = match specifier {
@@ -237,8 +242,17 @@ impl<'a> Bindings<'a> {
                     module: Some(module.to_owned()),
                 };
                 self.classes.insert(local.name.to_string(), client);
-            } else if let Some(client) = known.imported(&self.file.path, module, &imported) {
-                self.clients.insert(local.symbol_id(), client);
+                continue;
+            }
+            let from = self.file.path.as_str();
+            match known.imported(modules, from, module, &imported) {
+                Some(Offered::Client(client)) => {
+                    self.clients.insert(local.symbol_id(), client);
+                }
+                Some(Offered::Maker(client)) => {
+                    self.makers.insert(local.symbol_id(), client);
+                }
+                None => {}
             }
         }
     }
@@ -295,6 +309,44 @@ impl<'a> Bindings<'a> {
         self.client_type(text, known)
     }
 
+    /// Functions that give a client, by what they say or do.
+    fn maker(&mut self, kind: AstKind<'a>, known: &Clients) {
+        let (symbol, annotation, start) = match kind {
+            AstKind::Function(function) => match &function.id {
+                Some(id) => (id.symbol_id(), &function.return_type, function.span.start),
+                None => return,
+            },
+            AstKind::VariableDeclarator(variable) => {
+                let BindingPattern::BindingIdentifier(name) = &variable.id else {
+                    return;
+                };
+                let init = variable.init.as_ref().map(Expression::get_inner_expression);
+                match init {
+                    Some(Expression::ArrowFunctionExpression(function)) => {
+                        (name.symbol_id(), &function.return_type, function.span.start)
+                    }
+                    Some(Expression::FunctionExpression(function)) => {
+                        (name.symbol_id(), &function.return_type, function.span.start)
+                    }
+                    _ => return,
+                }
+            }
+            AstKind::ExportDefaultDeclaration(export) => {
+                self.default_export = export.declaration.as_expression();
+                return;
+            }
+            _ => return,
+        };
+        let annotated = self.annotated(annotation.as_deref(), known);
+        let returned = || {
+            let returned = self.names.returns_at(start);
+            returned.iter().find_map(|value| self.client(value))
+        };
+        if let Some(client) = annotated.or_else(returned) {
+            self.makers.insert(symbol, client);
+        }
+    }
+
     fn declaration(&mut self, kind: AstKind<'a>, known: &Clients) {
         match kind {
             AstKind::VariableDeclarator(variable) => self.variable(variable, known),
@@ -325,7 +377,6 @@ impl<'a> Bindings<'a> {
                 }
             }
             AstKind::CallExpression(call) => self.transaction(call),
-            AstKind::AssignmentExpression(assignment) => self.assignment(assignment),
             _ => {}
         }
     }
@@ -339,10 +390,6 @@ impl<'a> Bindings<'a> {
                 let symbol = name.symbol_id();
                 if let Some(client) = client {
                     self.clients.insert(symbol, client);
-                } else if let Some(Expression::ObjectExpression(object)) =
-                    init.map(Expression::get_inner_expression)
-                {
-                    self.objects.insert(symbol, object);
                 } else if let Some((model, client)) = init.and_then(|init| self.model(init)) {
                     self.delegates.insert(symbol, (model, client));
                 }
@@ -369,19 +416,6 @@ impl<'a> Bindings<'a> {
                 }
             }
             BindingPattern::ArrayPattern(_) | BindingPattern::AssignmentPattern(_) => {}
-        }
-    }
-
-    fn assignment(&mut self, assignment: &'a AssignmentExpression<'a>) {
-        if let AssignmentTarget::StaticMemberExpression(member) = &assignment.left
-            && let Expression::Identifier(object) = member.object.get_inner_expression()
-            && let Some(symbol) = self.symbol(object)
-        {
-            self.assigned.entry(symbol).or_default().push(Assigned {
-                key: member.property.name.as_str(),
-                span: member.property.span,
-                value: &assignment.right,
-            });
         }
     }
 

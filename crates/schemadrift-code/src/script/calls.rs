@@ -1,20 +1,21 @@
 //! Owns the calls of Prisma clients: which call is one, of which schema, on which model.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use oxc_ast::AstKind;
-use oxc_ast::ast::{CallExpression, Expression, MemberExpression};
+use oxc_ast::ast::{Argument, CallExpression, Expression, MemberExpression, ObjectPropertyKind};
 use oxc_semantic::Semantic;
 use oxc_span::{GetSpan, Span};
-use schemadrift_core::origin::{Location, SourceFile};
+use schemadrift_core::origin::Location;
 use schemadrift_sql::query::Access;
 
 use super::Scripts;
-use super::arguments::{Method, Through, Walk};
+use super::arguments::Method;
 use super::bindings::{Bindings, ClientOf};
+use super::objects::{properties, range};
+use super::reader::Reader;
 use crate::models::Models;
-use crate::reference::{Named, Reference, References, Unresolved, Verdict, Via, Why};
+use crate::reference::{CallPlace, Named, Reference, References, Unresolved, Verdict, Via, Why};
 
 /// Methods that only Prisma's clients have under these names
 /// (<https://www.prisma.io/docs/orm/reference/prisma-client-reference#model-queries>).
@@ -57,22 +58,16 @@ struct Call<'a, 'b> {
 }
 
 /// Adds the references of every call.
-pub(super) fn collect<'a>(
-    semantic: &'a Semantic<'a>,
-    file: &Arc<SourceFile>,
-    scripts: &Scripts<'_>,
-    bindings: &Bindings<'a>,
-    references: &mut References,
-) {
-    if scripts.schemas.is_empty() {
+pub(super) fn collect<'a>(semantic: &'a Semantic<'a>, reader: &mut Reader<'a, '_>) {
+    if reader.scripts.schemas.is_empty() {
         return;
     }
-    let proven = proven(semantic, scripts, bindings);
+    let proven = proven(semantic, reader.scripts, reader.bindings);
     for node in semantic.nodes().iter() {
         if let AstKind::CallExpression(call) = node.kind()
-            && let Some(call) = read(call, bindings, &proven)
+            && let Some(call) = read(call, reader.bindings, &proven)
         {
-            resolve(&call, file, scripts, bindings, references);
+            resolve(&call, reader);
         }
     }
 }
@@ -90,6 +85,7 @@ fn proven<'a>(
         };
         if let Some((method, member)) = method(call)
             && OWN.contains(&method)
+            && !is_refused(method, call)
             && let Some(inner) = member_of(member.object())
             && let Some((_, model)) = inner.static_property_info()
             && !is_other_library(inner.object())
@@ -179,67 +175,114 @@ fn read<'a, 'b>(
     })
 }
 
-fn resolve<'a>(
-    call: &Call<'a, '_>,
-    file: &Arc<SourceFile>,
-    scripts: &Scripts<'_>,
-    bindings: &Bindings<'a>,
-    references: &mut References,
-) {
+fn resolve<'a>(call: &Call<'a, '_>, reader: &mut Reader<'a, '_>) {
     if call.model.starts_with(['$', '_']) {
         return;
     }
-    let range = call.model_span.start as usize..call.model_span.end as usize;
-    let schemas = candidates(scripts.schemas, &call.receiver);
+    let is_unknown = matches!(call.receiver, Receiver::Unknown);
+    if is_unknown && is_refused(call.method, call.call) {
+        return;
+    }
+    let location = Location::new(reader.file, range(call.model_span));
+    let client = match &call.receiver {
+        Receiver::Client(client) => Some(client),
+        Receiver::Likely | Receiver::Unknown => None,
+    };
+    let schemas = reader.of_client(client);
     let with_model: Vec<(usize, &Models)> = schemas
         .iter()
         .copied()
         .filter(|(_, schema)| schema.by_property(&call.model).is_some())
         .collect();
     if with_model.is_empty() {
-        return without_model(call, &schemas, Location::new(file, range), references);
+        return without_model(call, &schemas, location, reader.references);
     }
     // The names fit, but other libraries have `create` and `update` too.
-    if matches!(call.receiver, Receiver::Unknown) && !OWN.contains(&call.method) {
-        references.unresolved.push(Unresolved {
-            location: Location::new(file, range),
+    if is_unknown && !OWN.contains(&call.method) {
+        reader.references.unknown_receivers += 1;
+        reader.references.unresolved.push(Unresolved {
+            location,
             why: Why::UnknownReceiver,
         });
         return;
     }
-    let is_certain = !matches!(call.receiver, Receiver::Unknown);
-    // Of schemas that fit alike, the one that knows most of what the call names; else the nearest.
-    let best = with_model
-        .into_iter()
-        .map(|(number, schema)| {
-            let mut own = References::default();
-            let mut walk = Walk {
-                file,
-                bindings,
-                clients: &scripts.clients,
-                schema,
-                number,
-                is_certain,
-                depth: 0,
-                objects: 0,
-                through: Through::default(),
-                references: &mut own,
-            };
-            walk.call(
-                &call.model,
-                call.model_span,
-                Method::of(call.method),
-                call.call,
-            );
-            (schema, own)
-        })
-        .min_by_key(|(schema, own)| {
-            let unknown = |found: &&Reference| found.verdict == Verdict::Unknown;
-            let unknown = own.found.iter().filter(unknown).count();
-            (unknown, std::cmp::Reverse(schema.nearness(&file.path)))
-        });
-    references.calls += 1;
-    references.extend(best.map(|(_, own)| own).unwrap_or_default());
+    reader.references.calls += 1;
+    let place = CallPlace::of(&location);
+    reader.look_up(&with_model, !is_unknown, Some(&place), |walk, _| {
+        walk.call(
+            &call.model,
+            call.model_span,
+            Method::of(call.method),
+            call.call,
+        );
+    });
+}
+
+/// Whether no client takes these arguments: it takes one object, with keys of its own, some of
+/// which must be there
+/// (<https://www.prisma.io/docs/orm/reference/prisma-client-reference#model-queries>).
+fn is_refused(method: &str, call: &CallExpression<'_>) -> bool {
+    const KEYS: &[&str] = &[
+        "where",
+        "data",
+        "create",
+        "update",
+        "select",
+        "include",
+        "omit",
+        "orderBy",
+        "cursor",
+        "take",
+        "skip",
+        "distinct",
+        "by",
+        "having",
+        "_count",
+        "_sum",
+        "_avg",
+        "_min",
+        "_max",
+        "skipDuplicates",
+        "limit",
+        "relationLoadStrategy",
+        "cacheStrategy",
+        "uncache",
+    ];
+    let needed: &[&str] = match method {
+        "create" | "createMany" | "createManyAndReturn" => &["data"],
+        "update" | "updateMany" | "updateManyAndReturn" => &["data"],
+        "delete" | "findUnique" | "findUniqueOrThrow" => &["where"],
+        "upsert" => &["where", "create", "update"],
+        "groupBy" => &["by"],
+        _ => &[],
+    };
+    let first = call.arguments.first().and_then(Argument::as_expression);
+    match first.map(Expression::get_inner_expression) {
+        _ if call.arguments.len() > 1 => true,
+        None => call.arguments.is_empty() && !needed.is_empty(),
+        Some(Expression::ObjectExpression(object)) => {
+            let has_more = object.properties.iter().any(|property| match property {
+                ObjectPropertyKind::ObjectProperty(property) => {
+                    property.key.static_name().is_none()
+                }
+                ObjectPropertyKind::SpreadProperty(_) => true,
+            });
+            let keys: Vec<String> = properties(object).map(|(key, _)| key).collect();
+            let lacks = needed
+                .iter()
+                .any(|needed| !keys.iter().any(|key| key == needed));
+            keys.iter().any(|key| !KEYS.contains(&key.as_str())) || (lacks && !has_more)
+        }
+        Some(
+            Expression::StringLiteral(_)
+            | Expression::NumericLiteral(_)
+            | Expression::TemplateLiteral(_)
+            | Expression::ArrayExpression(_)
+            | Expression::ArrowFunctionExpression(_)
+            | Expression::FunctionExpression(_),
+        ) => true,
+        Some(_) => false,
+    }
 }
 
 /// A call on a model that no schema has. Only what is surely a client's own method makes a model
@@ -260,43 +303,27 @@ fn without_model(
         .iter()
         .min_by_key(|(_, schema)| std::cmp::Reverse(schema.nearness(&location.file.path)));
     match nearest {
-        Some((schema, _)) if is_certain => references.found.push(Reference {
-            location,
-            access: Method::of(call.method).access,
-            named: Named::Model {
-                schema: *schema,
-                property: call.model.clone(),
-            },
-            via: Via::PrismaClient,
-            verdict: Verdict::Unknown,
-        }),
-        _ => references.unresolved.push(Unresolved {
-            location,
-            why: Why::UnknownReceiver,
-        }),
+        Some((schema, _)) if is_certain => {
+            references.calls += 1;
+            references.found.push(Reference {
+                location,
+                access: Method::of(call.method).access,
+                named: Named::Model {
+                    schema: *schema,
+                    property: call.model.clone(),
+                },
+                via: Via::PrismaClient,
+                verdict: Verdict::Unknown,
+            });
+        }
+        _ => {
+            references.unknown_receivers += 1;
+            references.unresolved.push(Unresolved {
+                location,
+                why: Why::UnknownReceiver,
+            });
+        }
     }
-}
-
-/// The schemas whose client a receiver may be.
-fn candidates<'s>(schemas: &'s [Models], receiver: &Receiver) -> Vec<(usize, &'s Models)> {
-    let module = match receiver {
-        Receiver::Client(client) => client.module.as_deref(),
-        Receiver::Likely | Receiver::Unknown => None,
-    };
-    let all: Vec<(usize, &Models)> = schemas.iter().enumerate().collect();
-    let Some(module) = module else { return all };
-    let own: Vec<(usize, &Models)> = all
-        .iter()
-        .copied()
-        .filter(|(_, schema)| {
-            schema.modules.iter().any(|own| {
-                module
-                    .trim_start_matches(['.', '/'])
-                    .ends_with(own.as_str())
-            })
-        })
-        .collect();
-    if own.is_empty() { all } else { own }
 }
 
 impl Method {

@@ -7,20 +7,28 @@ use std::thread;
 
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
-use oxc_ast::ast::{
-    BindingPattern, Declaration, ExportDefaultDeclarationKind, Expression, MemberExpression,
-};
+use oxc_ast::ast::{Declaration, ExportDefaultDeclarationKind, Expression, MemberExpression};
 use schemadrift_core::origin::SourceFile;
 
 use super::bindings::{Bindings, ClientOf};
-use super::objects::{objects, properties};
+use super::modules::Modules;
+use super::objects::{bound_names, objects, properties};
 use super::{on_large_stack, with_semantic};
+
+/// What a module offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Offered {
+    /// A client.
+    Client(ClientOf),
+    /// A function that gives one.
+    Maker(ClientOf),
+}
 
 /// The clients of a project.
 #[derive(Debug, Clone, Default)]
 pub struct Clients {
-    /// Modules by path without ending, with what they export.
-    exports: BTreeMap<String, BTreeMap<String, ClientOf>>,
+    /// What files export, by their path and the name outside and inside of them.
+    exports: BTreeMap<String, BTreeMap<String, Offered>>,
     /// Types that are clients, beside those that Prisma generates.
     types: BTreeSet<String>,
     /// Fields that extensions add to results, by name.
@@ -46,7 +54,7 @@ impl Clients {
     }
 
     /// Takes in the clients that a file makes. Files without any are told cheaply.
-    pub fn add(&mut self, file: &Arc<SourceFile>) {
+    pub fn add(&mut self, file: &Arc<SourceFile>, modules: &Modules) {
         if !file.text.contains("PrismaClient") && !file.text.contains("$extends") {
             return;
         }
@@ -55,7 +63,7 @@ impl Clients {
             let worker = on_large_stack(scope, || {
                 with_semantic(file, &Allocator::default(), |semantic| {
                     let mut own = Self::default();
-                    let bindings = Bindings::new(semantic, file, &known);
+                    let bindings = Bindings::new(semantic, file, &known, modules);
                     own.types.clone_from(&bindings.types);
                     for node in semantic.nodes().iter() {
                         own.exported(node.kind(), &bindings);
@@ -69,7 +77,7 @@ impl Clients {
         let Some(Ok(mut own)) = read else { return };
         if let Some(exports) = own.exports.remove("") {
             self.exports
-                .entry(module_path(&file.path))
+                .entry(file.path.clone())
                 .or_default()
                 .extend(exports);
         }
@@ -97,65 +105,97 @@ impl Clients {
         self.is_extended_elsewhere || self.added.contains(field)
     }
 
-    /// The client that an import brings: `specifier` as written in the file at `from`.
-    pub(super) fn imported(&self, from: &str, specifier: &str, name: &str) -> Option<ClientOf> {
-        let client = |module: &str| self.exports.get(module)?.get(name).cloned();
-        if specifier.starts_with('.') {
-            let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-            return client(&joined(folder, specifier));
+    /// What an import brings: `specifier` as written in the file at `from`.
+    pub(super) fn imported(
+        &self,
+        modules: &Modules,
+        from: &str,
+        specifier: &str,
+        name: &str,
+    ) -> Option<Offered> {
+        if self.exports.is_empty() {
+            return None;
         }
-        // An alias of the compiler, or a package of the workspace: its end is the path's end.
-        let path = specifier.trim_start_matches(['@', '~', '#', '/']);
-        let tail = if path.contains('/') {
-            path.split_once('/').map_or(path, |(_, tail)| tail)
-        } else {
-            path
-        };
-        let tail = tail.trim_end_matches(".js").trim_end_matches("/index");
-        let ending = format!("/{tail}");
-        self.exports
-            .iter()
-            .filter(|(module, _)| {
-                *module == tail
-                    || module.ends_with(&ending)
-                    || module.ends_with(&format!("{ending}/src"))
-            })
-            .find_map(|(_, exports)| exports.get(name).cloned())
+        let mut direct = modules
+            .files(from, specifier)
+            .into_iter()
+            .filter_map(|path| self.exports.get(&path)?.get(name).cloned());
+        if let Some(offered) = direct.next() {
+            return Some(offered);
+        }
+        // Modules hand clients on under their own names, as a rule; others are known by their use.
+        let is_offered = self.exports.values().any(|own| own.contains_key(name));
+        if name == "default" || !is_offered {
+            return None;
+        }
+        let (path, inside) = modules.find(from, specifier, name)?;
+        self.exports.get(&path)?.get(&inside).cloned()
     }
 
-    fn export(&mut self, name: &str, client: Option<ClientOf>) {
-        if let Some(client) = client {
+    /// Takes in what the folders around clients hand on, whatever they call it.
+    pub fn add_handed_on(&mut self, modules: &Modules) {
+        let own: Vec<String> = self.exports.keys().cloned().collect();
+        for path in own {
+            for (barrel, name, (inner, inside)) in modules.handed_on_above(&path) {
+                let offered = self
+                    .exports
+                    .get(&inner)
+                    .and_then(|own| own.get(&inside))
+                    .cloned();
+                if let Some(offered) = offered {
+                    self.exports
+                        .entry(barrel)
+                        .or_default()
+                        .insert(name, offered);
+                }
+            }
+        }
+    }
+
+    fn export(&mut self, name: &str, inside: &str, bindings: &Bindings<'_>) {
+        let client = bindings.client_named(inside).map(Offered::Client);
+        let offered = client.or_else(|| bindings.made_by(inside).map(Offered::Maker));
+        self.offer(name, offered.clone());
+        self.offer(inside, offered);
+    }
+
+    fn offer(&mut self, name: &str, offered: Option<Offered>) {
+        if let Some(offered) = offered {
             self.exports
                 .entry(String::new())
                 .or_default()
-                .insert(name.to_owned(), client);
+                .insert(name.to_owned(), offered);
         }
     }
 
     fn exported(&mut self, kind: AstKind<'_>, bindings: &Bindings<'_>) {
         match kind {
-            AstKind::ExportDeclaration(export) => {
-                let Declaration::VariableDeclaration(variables) = &export.declaration else {
-                    return;
-                };
-                for variable in &variables.declarations {
-                    if let BindingPattern::BindingIdentifier(name) = &variable.id {
-                        let client = bindings.client_of_symbol(name.symbol_id());
-                        self.export(&name.name, client);
+            AstKind::ExportDeclaration(export) => match &export.declaration {
+                Declaration::VariableDeclaration(variables) => {
+                    let patterns = variables.declarations.iter().map(|variable| &variable.id);
+                    for name in patterns.flat_map(bound_names) {
+                        self.export(&name, &name, bindings);
                     }
                 }
-            }
+                Declaration::FunctionDeclaration(function) => {
+                    if let Some(id) = &function.id {
+                        self.export(&id.name, &id.name, bindings);
+                    }
+                }
+                _ => {}
+            },
             AstKind::ExportNamedDeclaration(export) => {
                 for specifier in &export.specifiers {
                     let local = specifier.local.name();
-                    self.export(&specifier.exported.name(), bindings.client_named(&local));
+                    self.export(&specifier.exported.name(), &local, bindings);
                 }
             }
             AstKind::ExportDefaultDeclaration(export) => {
                 if let ExportDefaultDeclarationKind::Identifier(name) = &export.declaration {
-                    self.export("default", bindings.client_named(&name.name));
+                    self.export("default", &name.name, bindings);
                 } else if let Some(expression) = export.declaration.as_expression() {
-                    self.export("default", bindings.client(expression));
+                    let client = bindings.client(expression);
+                    self.offer("default", client.map(Offered::Client));
                 }
             }
             _ => {}
@@ -209,32 +249,4 @@ impl Clients {
             _ => self.is_extended_elsewhere = true,
         }
     }
-}
-
-/// The path of a module: without its ending, and without the name of a folder's own file.
-fn module_path(path: &str) -> String {
-    let path = path.trim_start_matches("./");
-    let stem = match path.rsplit_once('/') {
-        Some((folder, name)) => {
-            let name = name.split('.').next().unwrap_or(name);
-            format!("{folder}/{name}")
-        }
-        None => path.split('.').next().unwrap_or(path).to_owned(),
-    };
-    stem.strip_suffix("/index")
-        .map_or(stem.clone(), str::to_owned)
-}
-
-fn joined(folder: &str, specifier: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in specifier.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    module_path(&parts.join("/"))
 }

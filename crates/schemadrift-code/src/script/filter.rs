@@ -1,9 +1,10 @@
 //! Owns what tells a file without any reference before it is parsed: none of the words is in it
 //! that every reference needs. It may let files pass in vain, and never stops one in error.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Match};
 
 use super::clients::Clients;
+use super::enums::DEFAULT_MODULE;
 use super::strings::{OTHERS, STATEMENTS};
 use crate::models::Models;
 
@@ -20,35 +21,25 @@ const STRONG: &[&str] = &[
     "$queryRaw",
     "$executeRaw",
     "$transaction",
-    "Prisma.sql",
-    "Prisma.raw",
+    "Prisma.",
 ];
-/// Words that begin SQL in a plain string, whatever the blank behind them.
+/// Words that begin SQL in a plain string.
 const CAPITALS: &[&str] = &["SELECT", "INSERT INTO", "UPDATE", "DELETE FROM", "WITH"];
-/// Blanks behind a word.
-const BLANKS: &[&str] = &[" ", "\n", "\r", "\t"];
-/// What stands behind the name of a tag or a method that takes SQL.
-const BEHIND_NAMES: &[&str] = &["`", "(", "<", "\"]", "']", "?.(", "!"];
 /// Methods of Prisma's clients that others have too.
 const WEAK: &[&str] = &["create", "update", "delete", "count", "aggregate"];
-/// What stands around the name of a method that is called.
-const AROUND_METHODS: &[(&str, &str)] = &[
-    (".", "("),
-    (".", "<"),
-    (".", "?.("),
-    (".", "!"),
-    ("\"", "\"]"),
-    ("'", "']"),
-    ("`", "`]"),
-];
 
 /// The words of a project.
 #[derive(Debug)]
 pub struct Needles {
     words: Option<AhoCorasick>,
     classes: Vec<Class>,
-    small: Option<AhoCorasick>,
+    /// Words that begin a statement, in whatever letters.
+    statements: Option<AhoCorasick>,
     names: Option<AhoCorasick>,
+    /// Modules of clients, from which enums may come.
+    modules: Option<AhoCorasick>,
+    /// Enums with the dot behind them.
+    enums: Option<AhoCorasick>,
 }
 
 /// What a word says of its file.
@@ -56,6 +47,8 @@ pub struct Needles {
 enum Class {
     /// It refers to a database.
     Strong,
+    /// It may begin SQL.
+    Begins,
     /// It runs something, which may be SQL.
     Runs,
     /// It calls something, which may be a client.
@@ -70,64 +63,162 @@ impl Needles {
             .flat_map(|schema| schema.properties().map(str::to_owned))
             .chain(clients.names().map(str::to_owned))
             .chain(["prisma".to_owned(), "Prisma".to_owned()]);
-        let mut words: Vec<(String, Class)> = Vec::new();
-        words.extend(
-            STRONG
-                .iter()
-                .map(|word| ((*word).to_owned(), Class::Strong)),
-        );
-        for blank in BLANKS {
-            let capitals = CAPITALS.iter().map(|word| format!("{word}{blank}"));
-            words.extend(capitals.map(|word| (word, Class::Strong)));
-        }
-        for end in BEHIND_NAMES {
-            let runners = OTHERS.iter().map(|name| format!("{name}{end}"));
-            words.extend(runners.map(|word| (word, Class::Runs)));
-        }
-        for (before, behind) in AROUND_METHODS {
-            let methods = WEAK.iter().map(|name| format!("{before}{name}{behind}"));
-            words.extend(methods.map(|word| (word, Class::Calls)));
-        }
-        let small = BLANKS
+        let modules = schemas
             .iter()
-            .flat_map(|blank| STATEMENTS.iter().map(move |word| format!("{word}{blank}")));
+            .flat_map(|schema| schema.modules.iter().map(String::as_str))
+            .chain([DEFAULT_MODULE]);
+        let enums = schemas
+            .iter()
+            .flat_map(|schema| schema.enums().flat_map(member_of));
+        let classes = [
+            (STRONG, Class::Strong),
+            (CAPITALS, Class::Begins),
+            (OTHERS, Class::Runs),
+            (WEAK, Class::Calls),
+        ];
+        let words: Vec<(&str, Class)> = classes
+            .iter()
+            .flat_map(|(words, class)| words.iter().map(|word| (*word, *class)))
+            .collect();
         Self {
             words: AhoCorasickBuilder::new()
                 .kind(Some(AhoCorasickKind::DFA))
                 .build(words.iter().map(|(word, _)| word))
                 .ok(),
             classes: words.into_iter().map(|(_, class)| class).collect(),
-            small: AhoCorasickBuilder::new()
+            statements: AhoCorasickBuilder::new()
                 .ascii_case_insensitive(true)
-                .build(small)
+                .build(STATEMENTS)
                 .ok(),
             names: AhoCorasick::new(names).ok(),
+            modules: AhoCorasick::new(modules).ok(),
+            enums: AhoCorasick::new(enums).ok(),
         }
     }
 
-    /// Whether a file with this text may refer to a database, whatever the models and clients are
-    /// called, or may make a client.
+    /// No words: every file may refer to a database.
+    #[cfg(test)]
+    pub(super) fn none() -> Self {
+        Self {
+            words: None,
+            classes: Vec::new(),
+            statements: None,
+            names: None,
+            modules: None,
+            enums: None,
+        }
+    }
+
+    /// Whether a file with this text may refer to a database, whatever the clients are called, or
+    /// may make a client.
     pub(crate) fn may_matter(&self, text: &str) -> bool {
         let Some(words) = &self.words else {
             return true;
         };
-        words.is_match(text) || text.contains("PrismaClient") || text.contains("$extends")
+        words
+            .find_overlapping_iter(text)
+            .any(|found| self.is_one(&found, text).is_some())
+            || text.contains("PrismaClient")
+            || text.contains("$extends")
+            || self.may_name_values(text)
+    }
+
+    /// What a word says, if it stands as words of its class do.
+    fn is_one(&self, found: &Match, text: &str) -> Option<Class> {
+        let class = *self.classes.get(found.pattern().as_usize())?;
+        let (before, behind) = (&text[..found.start()], &text[found.end()..]);
+        let stands = match class {
+            Class::Strong => true,
+            Class::Begins => !begins_with_word(behind),
+            Class::Runs => !ends_with_word(before) && is_used(behind),
+            Class::Calls => is_member(before) && is_used(behind),
+        };
+        stands.then_some(class)
+    }
+
+    /// Whether values may be taken from an enum that a client offers.
+    fn may_name_values(&self, text: &str) -> bool {
+        match (&self.modules, &self.enums) {
+            (Some(modules), Some(enums)) => modules.is_match(text) && enums.is_match(text),
+            (None, _) | (_, None) => true,
+        }
     }
 
     /// Whether a file with this text may refer to a database.
     pub fn may_refer(&self, text: &str) -> bool {
-        let (Some(words), Some(small), Some(names)) = (&self.words, &self.small, &self.names)
+        let (Some(words), Some(statements), Some(names)) =
+            (&self.words, &self.statements, &self.names)
         else {
             return true;
         };
         let (mut runs, mut calls) = (false, false);
-        for found in words.find_iter(text) {
-            match self.classes.get(found.pattern().as_usize()) {
-                Some(Class::Strong) | None => return true,
+        for found in words.find_overlapping_iter(text) {
+            match self.is_one(&found, text) {
+                Some(Class::Strong | Class::Begins) => return true,
                 Some(Class::Runs) => runs = true,
                 Some(Class::Calls) => calls = true,
+                None => {}
             }
         }
-        (runs && small.is_match(text)) || (calls && names.is_match(text))
+        let begins = |found: Match| !begins_with_word(&text[found.end()..]);
+        (runs && statements.find_overlapping_iter(text).any(begins))
+            || (calls && names.is_match(text))
+            || self.may_name_values(text)
     }
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '$')
+}
+
+fn begins_with_word(text: &str) -> bool {
+    text.starts_with(is_word)
+}
+
+fn ends_with_word(text: &str) -> bool {
+    text.ends_with(is_word)
+}
+
+/// Whether a name in front of this text is called, a tag, or taken by its key.
+fn is_used(behind: &str) -> bool {
+    let behind = without_gap(behind);
+    behind.starts_with(['(', '`', '<', '!', '?', ']', '"', '\'', ')'])
+        || behind.starts_with("as")
+        || behind.starts_with("satisfies")
+}
+
+/// Whether a name behind this text is one of a member.
+fn is_member(before: &str) -> bool {
+    // The end of a comment may stand between.
+    let before = before.trim_end();
+    before.ends_with(['.', '"', '\'', '`', '/'])
+        || before
+            .lines()
+            .next_back()
+            .is_some_and(|line| line.contains("//"))
+}
+
+/// What stands behind blanks and comments.
+fn without_gap(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let end = if rest.starts_with("/*") {
+            rest.find("*/").map(|end| end + 2)
+        } else if rest.starts_with("//") {
+            rest.find('\n')
+        } else {
+            return rest;
+        };
+        match end {
+            Some(end) => rest = rest[end..].trim_start(),
+            None => return "",
+        }
+    }
+}
+
+/// How a member of an enum may be taken, up to the member's name.
+fn member_of(name: &str) -> impl Iterator<Item = String> {
+    [".", "?.", " ", "\n", "\r", "\t", "/"]
+        .into_iter()
+        .map(move |behind| format!("{name}{behind}"))
 }

@@ -2,35 +2,15 @@
 
 use std::ops::Range;
 
-use oxc_ast::ast::{
-    Argument, CallExpression, Expression, MemberExpression, ObjectExpression, ObjectPropertyKind,
-    Statement,
-};
+use oxc_ast::ast::{BindingPattern, Expression, ObjectExpression, ObjectPropertyKind};
 use oxc_span::Span;
 
-/// What `list.map((part) => ({ … }))` makes of each part, where it is written out.
-pub(super) fn mapped<'a, 'e>(call: &'e CallExpression<'a>) -> Vec<&'e Expression<'a>> {
-    let method = call
-        .callee
-        .get_member_expr()
-        .and_then(MemberExpression::static_property_name);
-    if method != Some("map") {
-        return Vec::new();
-    }
-    let Some(Argument::ArrowFunctionExpression(function)) = call.arguments.first() else {
-        return Vec::new();
-    };
-    if let Some(made) = function.body.as_expression() {
-        return vec![made];
-    }
-    let body = function.body.as_function_body();
-    let statements = body.map_or(&[][..], |body| &body.statements);
-    statements
-        .iter()
-        .filter_map(|statement| match statement {
-            Statement::ReturnStatement(made) => made.argument.as_ref(),
-            _ => None,
-        })
+/// The names that a pattern binds.
+pub(super) fn bound_names(pattern: &BindingPattern<'_>) -> Vec<String> {
+    let names = pattern.get_binding_identifiers();
+    names
+        .into_iter()
+        .map(|name| name.name.to_string())
         .collect()
 }
 

@@ -4,6 +4,7 @@ use schemadrift_check::Report;
 use schemadrift_check::outcome::KindCoverage;
 use schemadrift_check::report::LeftOut;
 use schemadrift_core::finding::{Finding, Verdict};
+use schemadrift_core::usage::UsageTally;
 
 use super::Page;
 use crate::json::database_name;
@@ -54,6 +55,9 @@ impl Page<'_> {
         let names = count(usage.names, "name", "names");
         let files = count(usage.files, "file", "files");
         let mut line = format!("looked up {names} in {files} of code");
+        if usage.calls_met > 0 {
+            line.push_str(&calls(usage));
+        }
         if unresolved == 0 {
             return Some(line);
         }
@@ -136,6 +140,21 @@ impl Page<'_> {
             self.line(&format!("  `{}`: {verdict}{tail}", printable(&name)));
         }
     }
+}
+
+/// How many calls of Prisma clients were followed.
+fn calls(usage: &UsageTally) -> String {
+    let met = count(
+        usage.calls_met,
+        "call of a Prisma client",
+        "calls of Prisma clients",
+    );
+    // Never rounded up: only all of them are 100 %.
+    let share = usage.calls * 100 / usage.calls_met.max(1);
+    format!(
+        "; followed {} of {met} ({share} %), {} in every name",
+        usage.calls, usage.calls_whole
+    )
 }
 
 /// What was compared with what, and how long it took.

@@ -11,11 +11,13 @@ use schemadrift_core::name::{Name, QualifiedName};
 /// Columns that every table of PostgreSQL has
 /// (<https://www.postgresql.org/docs/current/ddl-system-columns.html>).
 const POSTGRES_SYSTEM: &[&str] = &["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid"];
+/// Schemas of PostgreSQL's own.
+const POSTGRES_SCHEMAS: &[&str] = &["pg_catalog", "information_schema"];
 /// Names of the row number in SQLite (<https://www.sqlite.org/rowidtable.html>).
 const SQLITE_SYSTEM: &[&str] = &["rowid", "oid", "_rowid_"];
 
 /// A schema, ready to look names up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalog<'a> {
     schema: &'a Schema,
     relations: HashMap<String, Vec<Relation<'a>>>,
@@ -36,7 +38,9 @@ pub(super) struct Relation<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Found<'a> {
     Relation(Relation<'a>),
-    /// The database's own, a tool's, or nothing can be said about it.
+    /// The database's own or a tool's, of which the schema does not speak.
+    Foreign,
+    /// Nothing can be said about it.
     Elsewhere,
     /// The schema states all relations, and this is none.
     Unknown,
@@ -90,6 +94,22 @@ impl<'a> Catalog<'a> {
         catalog
     }
 
+    /// The same, with names that a program gives to tables while it runs: old name first. A name
+    /// that a table has already is its own.
+    #[must_use]
+    pub fn with_other_names(&self, renames: &[(String, String)]) -> Self {
+        let names = self.engine().dialect().table_names;
+        let mut other = self.clone();
+        for (from, to) in renames {
+            let known = self.relations.get(names.key(from).as_ref());
+            let key = names.key(to).into_owned();
+            if let (Some(known), false) = (known, self.relations.contains_key(&key)) {
+                other.relations.insert(key, known.clone());
+            }
+        }
+        other
+    }
+
     /// The engine.
     pub fn engine(&self) -> Engine {
         self.schema.engine
@@ -135,15 +155,24 @@ impl<'a> Catalog<'a> {
             Engine::MySql | Engine::MariaDb => name.eq_ignore_ascii_case("dual"),
         };
         let is_tools = bookkeeping.is_table(name) || bookkeeping.is_view(name);
-        let is_foreign = wanted
-            .schema
-            .as_ref()
-            .is_some_and(|schema| !self.states_schema(schema.as_str()));
+        let is_in = |holds: &dyn Fn(&str) -> bool| {
+            let schema = wanted.schema.as_ref();
+            schema.is_some_and(|schema| holds(schema.as_str()))
+        };
+        let own = match engine {
+            Engine::PostgreSql => POSTGRES_SCHEMAS,
+            Engine::MySql | Engine::MariaDb => bookkeeping.schemas,
+            Engine::Sqlite => &[],
+        };
+        let is_of_server = is_in(&|schema| own.iter().any(|own| own.eq_ignore_ascii_case(schema)));
+        let is_foreign = is_in(&|schema| !self.states_schema(schema));
         let coverage = &self.schema.coverage;
         let states_all = coverage.tables == Completeness::Complete
             && coverage.views == Completeness::Complete
             && self.schema.taints.is_empty();
-        if is_system || is_tools || is_foreign || self.is_sequence(name) {
+        if is_of_server || ((is_system || is_tools) && !is_foreign) || self.is_sequence(name) {
+            Found::Foreign
+        } else if is_foreign {
             Found::Elsewhere
         } else if states_all {
             Found::Unknown

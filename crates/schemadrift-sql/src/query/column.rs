@@ -181,7 +181,9 @@ impl<'a> Walk<'a, '_> {
                 };
                 self.found(node, access, used, Verdict::Unknown);
             }
-            Columns::Open => self.unresolved(node, Reason::OpenRelation),
+            Columns::Partly(own) if own.iter().any(|own| self.is_same_column(own, name)) => {}
+            Columns::Foreign => {}
+            Columns::Partly(_) | Columns::Open => self.unresolved(node, Reason::OpenRelation),
         }
     }
 
@@ -217,11 +219,13 @@ impl<'a> Walk<'a, '_> {
     /// What a name without a dot is, from the innermost query outwards.
     fn look_up(&self, name: &Name) -> Bare<'a> {
         let mut is_any_in_sight = false;
+        let mut is_foreign = true;
         let mut open = None;
         let mut only = None;
         for scope in self.scopes.iter().rev() {
             for source in &scope.relations {
                 is_any_in_sight = true;
+                is_foreign &= matches!(source.columns, Columns::Foreign);
                 match self.has(source, name) {
                     Has::Yes => return Bare::Column(source.clone()),
                     Has::Else => return Bare::Else,
@@ -243,6 +247,7 @@ impl<'a> Walk<'a, '_> {
                 return Bare::Else;
             }
             if scope.is_open {
+                is_foreign = false;
                 open = open.or(Some(Reason::OpenRelation));
             }
             let mut tables = scope.relations.iter().filter(|source| {
@@ -263,6 +268,8 @@ impl<'a> Walk<'a, '_> {
             }
         }
         match open {
+            // No other relation could have it.
+            Some(_) if is_any_in_sight && is_foreign => Bare::Else,
             Some(reason) => Bare::Open(reason),
             None if is_any_in_sight => Bare::Unknown(only),
             None => Bare::Open(Reason::NoRelation),
@@ -289,7 +296,12 @@ impl<'a> Walk<'a, '_> {
                     Has::No
                 }
             }
-            Columns::Open => Has::Perhaps(Reason::OpenRelation),
+            Columns::Partly(names) if names.iter().any(|own| self.is_same_column(own, name)) => {
+                Has::Else
+            }
+            Columns::Partly(_) | Columns::Foreign | Columns::Open => {
+                Has::Perhaps(Reason::OpenRelation)
+            }
         }
     }
 

@@ -157,6 +157,7 @@ impl<'a> Walk<'a, '_> {
                 self.unresolved(node, Reason::NotStated);
                 Columns::Open
             }
+            Found::Foreign => Columns::Foreign,
             Found::Elsewhere => Columns::Open,
         }
     }

@@ -34,6 +34,10 @@ pub(super) enum Columns<'a> {
     },
     /// Exactly these.
     Listed(Vec<Name>),
+    /// These, and perhaps more: a function whose first columns the query names.
+    Partly(Vec<Name>),
+    /// Those of a table of the server or of a tool, of which the schema does not speak.
+    Foreign,
     /// Nobody knows.
     Open,
 }
@@ -53,7 +57,7 @@ impl<'a> Columns<'a> {
                 let rest = own.into_iter().skip(names.len()).collect::<Vec<_>>();
                 Self::Listed(names.into_iter().chain(rest).collect())
             }
-            Self::Open => Self::Open,
+            Self::Partly(_) | Self::Foreign | Self::Open => Self::Partly(names),
         }
     }
 
@@ -66,7 +70,7 @@ impl<'a> Columns<'a> {
                 Some(renamed.iter().cloned().chain(rest).collect())
             }
             Self::Listed(names) => Some(names.clone()),
-            Self::Of { .. } | Self::Open => None,
+            Self::Of { .. } | Self::Partly(_) | Self::Foreign | Self::Open => None,
         }
     }
 }

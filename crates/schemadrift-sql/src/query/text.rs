@@ -225,6 +225,7 @@ impl<'a> Writer<'a> {
                 self.put("0", 1);
             }
             Kind::Word if !is_postgres => self.word(token),
+            Kind::QuotedName if !is_postgres && self.is_target_of_relation() => self.at += 2,
             Kind::Text if !is_postgres => self.put("'_'", 1),
             Kind::QuotedName if !token.text.starts_with('"') => self.quoted(token),
             Kind::Hexadecimal | Kind::Bits if !is_postgres => self.put("0", 1),
@@ -293,6 +294,11 @@ impl<'a> Writer<'a> {
     fn word(&mut self, token: Token<'a>) {
         let is = |word: &str| token.is_word(word);
         let is_call = self.next(1).is_some_and(|next| next.is_symbol("("));
+        if self.is_target_of_relation() {
+            // MySQL names the relation of a column that is set.
+            self.at += 2;
+            return;
+        }
         let begins = self.at == 0 || self.previous().is_some_and(|token| token.is_symbol(")"));
         let skipped = 1 + usize::from(self.next_is(1, MANNER));
         if begins && is("insert") {
@@ -329,6 +335,23 @@ impl<'a> Writer<'a> {
         } else {
             self.rarer(token);
         }
+    }
+
+    /// Whether `relation.` stands in front of a column that an `UPDATE` sets.
+    fn is_target_of_relation(&self) -> bool {
+        let changes = self.is_upsert
+            || self
+                .tokens
+                .first()
+                .is_some_and(|first| first.is_word("update"));
+        let begins = self
+            .previous()
+            .is_some_and(|token| token.is_word("set") || token.is_symbol(","));
+        let is_symbol = |ahead, symbol| {
+            self.next(ahead)
+                .is_some_and(|token: &Token<'_>| token.is_symbol(symbol))
+        };
+        changes && begins && self.depth == 0 && is_symbol(1, ".") && is_symbol(3, "=")
     }
 
     fn rarer(&mut self, token: Token<'a>) {

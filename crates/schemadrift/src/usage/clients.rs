@@ -47,6 +47,7 @@ pub(super) fn of_project(root: &Path, checked: &[&CodeSide]) -> Vec<Client> {
             });
         }
     }
+    clients.retain(|client| !client.schema.is_for_other_languages);
     clients
 }
 

@@ -1,5 +1,10 @@
 //! Scripts with what they refer to; that healthy code is left alone; and that any text is survived.
 
+mod filtered;
+mod followed;
+
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use schemadrift_core::coverage::Coverage;
 use schemadrift_core::dialect::Engine;
@@ -8,7 +13,7 @@ use schemadrift_core::name::QualifiedName;
 use schemadrift_core::origin::{Origin, SourceFile};
 use schemadrift_sql::query::Catalog;
 
-use super::{Clients, Scripts, script_references};
+use super::{Clients, Modules, Scripts, script_references};
 use crate::models::{Field, FieldKind, Model, Models};
 use crate::reference::{Named, References, Verdict, Why};
 
@@ -60,12 +65,21 @@ fn read(files: &[(&str, &str)]) -> References {
         .iter()
         .map(|(path, text)| SourceFile::new(*path, *text))
         .collect();
+    let modules = modules(&files);
     let mut clients = Clients::default();
-    files.iter().for_each(|file| clients.add(file));
+    files.iter().for_each(|file| clients.add(file, &modules));
+    clients.add_handed_on(&modules);
     let (schemas, schema) = ([models()], database());
     let catalog = Catalog::new(&schema);
-    let scripts = Scripts::new(&schemas, Some(&catalog), clients);
+    let scripts = Scripts::new(&schemas, Some(&catalog), clients, modules);
     script_references(files.last().unwrap(), &scripts)
+}
+
+fn modules(files: &[Arc<SourceFile>]) -> Modules {
+    let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    let files = files.to_vec();
+    let load = move |path: &str| files.iter().find(|file| file.path == path).cloned();
+    Modules::new(paths, Vec::new(), Box::new(load))
 }
 
 fn unknown(references: &References) -> Vec<String> {
@@ -264,7 +278,7 @@ fn a_receiver_is_proven_by_its_use() {
     assert_eq!(unknown(&read(&[("a.js", code)])), ["nope", "User.nope"]);
     let alone = read(&[(
         "a.js",
-        "function f(ctx) { ctx.db.nope.findMany(); ctx.db.user.update({}) }",
+        "function f(ctx) { ctx.db.nope.findMany(); ctx.db.user.update({ data: {} }); ctx.db.user.update({ id: 1 }) }",
     )]);
     assert!(unknown(&alone).is_empty());
     assert_eq!(alone.counts().get(&Why::UnknownReceiver), Some(&1));
@@ -378,10 +392,15 @@ fn components_are_read_at_their_own_places() {
 }
 
 #[test]
-fn calls_on_known_models_are_counted() {
+fn calls_are_counted() {
     let references =
         with_client("prisma.user.findMany(); prisma.order.create({}); prisma.nope.count()");
-    assert_eq!(references.calls, 2);
+    assert_eq!((references.calls, references.open_calls.len()), (3, 0));
+    let references = with_client(
+        "function f(where) { prisma.user.findMany({ where }); prisma.order.count({ ...where }) } prisma.user.count()",
+    );
+    assert_eq!((references.calls, references.open_calls.len()), (3, 2));
+    assert_eq!(references.counts().get(&Why::HandedIn), Some(&2));
 }
 
 /// The references of files in one project, settled.

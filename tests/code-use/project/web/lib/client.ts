@@ -1,0 +1,4 @@
+import { PrismaClient } from '@prisma/client';
+
+const store = new PrismaClient();
+export default store;

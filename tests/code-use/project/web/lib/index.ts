@@ -1,0 +1,2 @@
+export { default as store } from './client';
+export * from './parts';

@@ -1,0 +1,13 @@
+CREATE TABLE users (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    email TEXT NOT NULL,
+    full_name TEXT,
+    city TEXT
+);
+CREATE TABLE orders (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    total INTEGER NOT NULL,
+    note TEXT,
+    user_id INTEGER NOT NULL,
+    CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE RESTRICT ON UPDATE CASCADE
+);
