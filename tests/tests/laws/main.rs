@@ -5,6 +5,8 @@ mod behaviour;
 mod counting;
 mod diesel_text;
 mod drawing;
+mod filling;
+mod fixes;
 mod one_change;
 mod outline;
 mod prisma_text;
