@@ -5,16 +5,14 @@ use schemadrift_core::model::{
     Check, ForeignKey, Index, IndexKey, PrimaryKey, Table, TableKind, Validity,
 };
 use schemadrift_core::name::Name;
-use schemadrift_core::object::{ObjectKind, ObjectPath};
 use schemadrift_core::stated::Stated;
 
 use super::differences::Differences;
 use super::plan::{Plan, Stage};
-use super::{FixStep, Hazard};
+use super::{FixStep, Hazard, references};
 use crate::ddl::grammar::Grammar;
 use crate::ddl::script::{Phase, Script};
-use crate::ddl::{foreign_key, index, table};
-use crate::label;
+use crate::ddl::{index, table};
 use crate::sql_text::name_list;
 
 /// What one database's grammar has for keys, indexes and constraints.
@@ -42,7 +40,7 @@ pub(super) struct KeyWords {
     pub(super) rebuild_index: Option<&'static str>,
 }
 
-const BLOCKS: Hazard = Hazard::Lock("writes to the table wait until it is done");
+pub(super) const BLOCKS: Hazard = Hazard::Lock("writes to the table wait until it is done");
 
 /// Plans what hangs on a table.
 pub(super) fn change(found: &Table, aimed: &Table, words: &KeyWords, plan: &mut Plan) {
@@ -55,29 +53,30 @@ pub(super) fn change(found: &Table, aimed: &Table, words: &KeyWords, plan: &mut 
     .change();
 }
 
-struct Keys<'a, 'p> {
-    found: &'a Table,
-    aimed: &'a Table,
-    words: &'a KeyWords,
-    plan: &'p mut Plan,
+/// What hangs on one table.
+pub(super) struct Keys<'a, 'p> {
+    pub(super) found: &'a Table,
+    pub(super) aimed: &'a Table,
+    pub(super) words: &'a KeyWords,
+    pub(super) plan: &'p mut Plan,
 }
 
 impl Keys<'_, '_> {
     fn change(&mut self) {
         self.change_primary_key();
         self.change_indexes();
-        self.change_foreign_keys();
+        references::change(self);
         self.change_checks();
         self.change_exclusions();
     }
 
     /// `ALTER TABLE` with this action.
-    fn alter(&self, action: &str) -> String {
+    pub(super) fn alter(&self, action: &str) -> String {
         let name = self.plan.grammar.quote_qualified(&self.aimed.name);
         format!("ALTER TABLE {name} {action}")
     }
 
-    fn quote(&self, name: &Name) -> String {
+    pub(super) fn quote(&self, name: &Name) -> String {
         self.plan.grammar.quote(name)
     }
 
@@ -134,7 +133,7 @@ impl Keys<'_, '_> {
         format!("ADD {prefix}PRIMARY KEY ({columns}){include}")
     }
 
-    fn rename_constraint(&mut self, phase: Phase, from: &Name, to: &Name) {
+    pub(super) fn rename_constraint(&mut self, phase: Phase, from: &Name, to: &Name) {
         if let Some(words) = self.words.rename_constraint {
             let action = format!("{words} {} TO {}", self.quote(from), self.quote(to));
             let step = FixStep::of(self.alter(&action));
@@ -329,120 +328,8 @@ impl Keys<'_, '_> {
         }
     }
 
-    fn change_foreign_keys(&mut self) {
-        let differences = Differences::between(&self.found.foreign_keys, &self.aimed.foreign_keys);
-        for (from, to) in &differences.renamed {
-            match (from.name.get(), to.name.get(), self.words.rename_constraint) {
-                (Some(from), Some(to), Some(_)) => {
-                    self.rename_constraint(Phase::ForeignKeys, from, to);
-                }
-                _ => self.replace_foreign_key(from, to),
-            }
-        }
-        let mut removed = differences.removed;
-        let mut changed = differences.changed;
-        for aimed in differences.added {
-            let position = removed
-                .iter()
-                .position(|found| found.columns == aimed.columns && found.target == aimed.target);
-            match position {
-                Some(position) => changed.push((removed.remove(position), aimed)),
-                None => self.add_foreign_key(aimed, Vec::new()),
-            }
-        }
-        for (found, aimed) in changed {
-            self.replace_foreign_key(found, aimed);
-        }
-        for found in removed {
-            if let Some(name) = found.name.get() {
-                let action = format!("{} {}", self.words.drop_foreign_key, self.quote(name));
-                let mut statements = vec![self.alter(&action)];
-                statements.extend(self.drop_index_of(found));
-                let step = FixStep::of_all(statements)
-                    .note("the code does not have this foreign key")
-                    .hazard(Hazard::DataLoss("rows may refer to nothing from then on"));
-                self.plan.hold_back(Phase::ForeignKeys, step);
-            }
-        }
-    }
-
-    /// The statement that takes the index away which the database made for a foreign key.
-    fn drop_index_of(&self, key: &ForeignKey) -> Option<String> {
-        let name = key.name.get()?;
-        let made = self.found.indexes.iter().find(|own| {
-            let columns = own.parts.iter().map(|part| &part.key);
-            own.name.get() == Some(name)
-                && columns.eq(&key
-                    .columns
-                    .iter()
-                    .map(|column| IndexKey::Column(column.clone()))
-                    .collect::<Vec<_>>())
-        })?;
-        if !self.words.needs_indexes_for_references {
-            return None;
-        }
-        (self.words.drop_index)(self.found, made, self.plan.grammar)
-    }
-
-    fn replace_foreign_key(&mut self, found: &ForeignKey, aimed: &ForeignKey) {
-        let Some(name) = found.name.get() else {
-            let path = ObjectPath::part(
-                ObjectKind::ForeignKey,
-                &self.aimed.name,
-                label::of_foreign_key(found),
-            );
-            self.plan
-                .skip(path, "it has no name by which it could be replaced");
-            return;
-        };
-        let only_unvalidated = ForeignKey {
-            validity: found.validity.clone(),
-            ..aimed.clone()
-        } == *found;
-        if only_unvalidated && aimed.validity.get() == Some(&Validity::Valid) {
-            self.validate(name, found.validity.get());
-            return;
-        }
-        let action = format!("{} {}", self.words.drop_foreign_key, self.quote(name));
-        let drop = self.alter(&action);
-        self.add_foreign_key(aimed, vec![drop]);
-    }
-
-    fn add_foreign_key(&mut self, own: &ForeignKey, mut statements: Vec<String>) {
-        let is_partitioned = matches!(self.found.kind.get(), Some(TableKind::Partitioned));
-        let is_later = self.words.validates_later && !is_partitioned;
-        let is_valid = !matches!(
-            own.validity.get(),
-            Some(Validity::NotValid | Validity::NotEnforced)
-        );
-        let mut added = own.clone();
-        if added.name.get().is_none() && is_later {
-            added.name = Stated::Implied(self.invented_name(&own.columns, "fkey"));
-        }
-        if is_later && is_valid {
-            added.validity = Stated::Written(Validity::NotValid);
-        }
-        let mut script = Script::default();
-        let clause = foreign_key::inline(self.plan.grammar, self.aimed, &added, &mut script);
-        self.plan.take_skipped(script);
-        statements.push(self.alter(&format!("ADD {clause}")));
-        let mut step = FixStep::of_all(statements);
-        if !is_later {
-            step = step
-                .hazard(BLOCKS)
-                .hazard(Hazard::MayFail("while a row refers to nothing"));
-        }
-        self.plan.main(Phase::ForeignKeys, step);
-        if is_later
-            && is_valid
-            && let Some(name) = added.name.get()
-        {
-            self.validate(name, Some(&Validity::NotValid));
-        }
-    }
-
     /// The name that PostgreSQL would give, as far as it would not shorten it.
-    fn invented_name(&self, columns: &[Name], suffix: &str) -> Name {
+    pub(super) fn invented_name(&self, columns: &[Name], suffix: &str) -> Name {
         let columns: Vec<&str> = columns.iter().map(Name::as_str).collect();
         let whole = format!("{}_{}", self.aimed.name.name, columns.join("_"));
         let dialect = self.plan.grammar.dialect();
@@ -457,7 +344,7 @@ impl Keys<'_, '_> {
         Name::new(format!("{head}_{suffix}"))
     }
 
-    fn validate(&mut self, name: &Name, found: Option<&Validity>) {
+    pub(super) fn validate(&mut self, name: &Name, found: Option<&Validity>) {
         let words = match found {
             Some(Validity::NotEnforced) => {
                 let action = format!("ALTER CONSTRAINT {} ENFORCED", self.quote(name));

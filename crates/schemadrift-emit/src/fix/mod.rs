@@ -15,6 +15,7 @@ mod objects;
 mod plan;
 mod postgresql;
 mod rebuild;
+mod references;
 mod renames;
 mod sqlite;
 mod tables;
