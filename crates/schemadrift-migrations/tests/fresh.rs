@@ -22,7 +22,10 @@ const CASES: &[Case] = &[
     Case {
         layout: Layout::Prisma,
         project: &[
-            ("migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+            (
+                "migrations/migration_lock.toml",
+                "provider = \"postgresql\"\n",
+            ),
             ("migrations/0_init/migration.sql", "CREATE TABLE a (b int);"),
         ],
         expected: [
@@ -34,7 +37,10 @@ const CASES: &[Case] = &[
         layout: Layout::Diesel,
         project: &[
             ("Cargo.toml", "[dependencies]\ndiesel = \"2\"\n"),
-            ("migrations/2024-01-02-030405_a/up.sql", "CREATE TABLE a (b int);"),
+            (
+                "migrations/2024-01-02-030405_a/up.sql",
+                "CREATE TABLE a (b int);",
+            ),
             ("migrations/2024-01-02-030405_a/down.sql", "DROP TABLE a;"),
         ],
         expected: [
@@ -54,7 +60,10 @@ const CASES: &[Case] = &[
         layout: Layout::SqlxReversible,
         project: &[
             ("Cargo.toml", "[dependencies]\nsqlx = \"0.8\"\n"),
-            ("migrations/20240102030405_a.up.sql", "CREATE TABLE a (b int);"),
+            (
+                "migrations/20240102030405_a.up.sql",
+                "CREATE TABLE a (b int);",
+            ),
             ("migrations/20240102030405_a.down.sql", "DROP TABLE a;"),
         ],
         expected: [
@@ -68,7 +77,10 @@ const CASES: &[Case] = &[
             "migrations/20240102030405_a.sql",
             "-- migrate:up\nCREATE TABLE a (b int);\n-- migrate:down\nDROP TABLE a;\n",
         )],
-        expected: ["20261201160000_drift.sql", "20261201160001_drift_an_index.sql"],
+        expected: [
+            "20261201160000_drift.sql",
+            "20261201160001_drift_an_index.sql",
+        ],
     },
     Case {
         layout: Layout::Goose,
@@ -103,17 +115,29 @@ const CASES: &[Case] = &[
         layout: Layout::Supabase,
         project: &[
             ("supabase/config.toml", ""),
-            ("supabase/migrations/20990102030405_a.sql", "CREATE TABLE a (b int);"),
+            (
+                "supabase/migrations/20990102030405_a.sql",
+                "CREATE TABLE a (b int);",
+            ),
         ],
-        expected: ["20990102030406_drift.sql", "20990102030407_drift_an_index.sql"],
+        expected: [
+            "20990102030406_drift.sql",
+            "20990102030407_drift_an_index.sql",
+        ],
     },
     Case {
         layout: Layout::NodePgMigrate,
         project: &[
-            ("package.json", "{\"dependencies\": {\"node-pg-migrate\": \"7\"}}"),
+            (
+                "package.json",
+                "{\"dependencies\": {\"node-pg-migrate\": \"7\"}}",
+            ),
             ("migrations/1700000000000_a.sql", "CREATE TABLE a (b int);"),
         ],
-        expected: ["20261201160000_drift.sql", "20261201160001_drift_an_index.sql"],
+        expected: [
+            "20261201160000_drift.sql",
+            "20261201160001_drift_an_index.sql",
+        ],
     },
     Case {
         layout: Layout::PlainFiles,
@@ -169,13 +193,14 @@ fn what_is_written_is_read_as_the_newest_migrations() {
         assert_eq!(newest.len(), 2, "{}", case.layout);
         for ((read, made), part) in newest.iter().zip(&made).zip(parts()) {
             assert_eq!(read.name, made.name, "{}", case.layout);
-            let sql: String = read.up.iter().map(schemadrift_core::migration::UpPart::sql).collect();
+            let sql: String = read
+                .up
+                .iter()
+                .map(schemadrift_core::migration::UpPart::sql)
+                .collect();
             assert!(sql.contains(part.sql.trim()), "{}: {sql}", case.layout);
             assert!(!sql.contains("SELECT 1"), "{}: {sql}", case.layout);
-            let says_so = !matches!(
-                case.layout,
-                Layout::Prisma | Layout::GolangMigrate
-            );
+            let says_so = !matches!(case.layout, Layout::Prisma | Layout::GolangMigrate);
             if part.leaves_transaction && case.layout.can_leave_transactions() && says_so {
                 assert_eq!(read.transaction, Transaction::Off, "{}", case.layout);
             }

@@ -142,6 +142,58 @@ fn try_one(
     Ok(End::Said)
 }
 
+/// Several changes one after the other, in one database.
+fn several(schema: &Schema, kinds: &[MutationKind], numbers: &[u32]) -> Option<Mutation> {
+    let mut choices = Choices::new(numbers.to_vec());
+    let mut whole: Option<Mutation> = None;
+    for _ in 0..2 + choices.below(3) {
+        let base = whole.as_ref().map_or(schema, |whole| &whole.mutated);
+        let kind = choices.one_of(kinds)?;
+        let Some(mut next) = mutate_in_kind(base, *kind, &mut choices) else {
+            continue;
+        };
+        next.mutated = understood(&next.mutated);
+        // The database is made anew, since the statements are for one change alone.
+        next.ddl = None;
+        whole = Some(next);
+    }
+    whole
+}
+
+/// Tries several changes at once: the draft runs, keeps every row, and is silent where it says so.
+fn try_several(scene: impl Alterable, engine: Engine, kinds: &[MutationKind]) {
+    let ends = Counts::new();
+    let scene = RefCell::new(scene);
+    let numbers = proptest::collection::vec(any::<u32>(), 24);
+    let strategy = (drawn(engine, Vocabulary::Prisma), numbers);
+    for_each(24, &strategy, |(Shown(schema), numbers)| {
+        let Some(mutation) = several(&schema, kinds, &numbers) else {
+            return Ok(());
+        };
+        let mut scene = scene.borrow_mut();
+        // What two changes leave may not be a database of its own.
+        if scene.make(&schema, &mutation).is_err() {
+            ends.add("impossible", 1);
+            return Ok(());
+        }
+        fill(&mut *scene, &mutation.mutated, &schema);
+        let before = count(&mut *scene, &mutation.mutated);
+        let (drafted, is_all) = draft(&*scene, &schema);
+        let shown = || format!("{drafted:#?}");
+        prop_assert!(takes_nothing_away(&drafted), "{}", shown());
+        run(&mut *scene, &schema, &drafted).map_err(|error| failed(&error, &shown()))?;
+        prop_assert_eq!(count(&mut *scene, &mutation.mutated), before, "{}", shown());
+        let (_, comparison) = scene.look(&schema);
+        let is_silent = comparison.findings.is_empty() && comparison.cannot_tell.is_empty();
+        let says_so = is_all && drafted.held_back.is_empty();
+        let left: Vec<_> = comparison.findings.iter().map(|own| &own.message).collect();
+        prop_assert!(is_silent || !says_so, "still there: {left:#?} {}", shown());
+        ends.add(if is_silent { "silent" } else { "in part" }, 1);
+        Ok(())
+    });
+    ends.assert_each_at_least(&["silent", "in part"], 2);
+}
+
 fn failed(error: &str, shown: &str) -> TestCaseError {
     TestCaseError::fail(format!("{error}\n{shown}"))
 }
@@ -245,26 +297,108 @@ fn kinds_of(kinds: &[MutationKind], without: &[MutationKind]) -> Vec<MutationKin
         .collect()
 }
 
+/// Kinds after which the database has more than the code, or other values: what puts them right is
+/// only shown.
+const SHOWN: &[MutationKind] = &[
+    MutationKind::AddTable,
+    MutationKind::RenameTable,
+    MutationKind::AddNullableColumn,
+    MutationKind::AddRequiredColumn,
+    MutationKind::AddColumnWithDefault,
+    MutationKind::RenameColumn,
+    MutationKind::ChangeType,
+    MutationKind::ChangeTimeZone,
+    MutationKind::AddDefault,
+    MutationKind::GainUniqueness,
+    MutationKind::AddIndex,
+    MutationKind::AddUnique,
+    MutationKind::AddPrimaryKey,
+    MutationKind::AddForeignKey,
+    MutationKind::AddTrigger,
+    MutationKind::AddPolicy,
+];
+
+/// Kinds of which some are put right at once and some are only shown, or said to be left.
+const EITHER: &[MutationKind] = &[
+    MutationKind::RenameTrigger,
+    MutationKind::ChangeType,
+    MutationKind::ChangeLength,
+    MutationKind::ChangePrecision,
+    MutationKind::RemoveEnumValue,
+    MutationKind::AddEnumValue,
+    MutationKind::ReorderEnumValues,
+    MutationKind::RenameEnumValue,
+    MutationKind::SwitchRowSecurity,
+    MutationKind::ChangeComposite,
+    MutationKind::ChangeDomain,
+    MutationKind::ChangeFunction,
+];
+
+/// Kinds that no statement puts right while there are rows.
+const SAID: &[MutationKind] = &[
+    MutationKind::ChangePartitioning,
+    MutationKind::DetachPartition,
+    MutationKind::ChangePartitionBound,
+];
+
+/// Fails unless every kind came to the end that it is to come to, each time.
+fn assert_ends(ends: &Counts<(MutationKind, End)>, kinds: &[MutationKind]) {
+    for kind in kinds {
+        let of = |end| ends.of(&(*kind, end));
+        let counts = (of(End::Silent), of(End::SilentWhenAccepted), of(End::Said));
+        let is_right = if EITHER.contains(kind) {
+            counts != (0, 0, 0)
+        } else if SHOWN.contains(kind) {
+            counts.1 > 0 && (counts.0, counts.2) == (0, 0)
+        } else if SAID.contains(kind) {
+            counts.2 > 0 && (counts.0, counts.1) == (0, 0)
+        } else {
+            counts.0 > 0 && (counts.1, counts.2) == (0, 0)
+        };
+        assert!(is_right, "{kind:?} ended so: {counts:?}");
+    }
+}
+
+#[test]
+fn a_fix_puts_several_changes_right_on_a_real_postgresql() {
+    let kinds = kinds_of(MutationKind::ALL, &[]);
+    try_several(PostgresScene::open(), Engine::PostgreSql, &kinds);
+}
+
+#[test]
+fn a_fix_puts_several_changes_right_in_a_real_sqlite_file() {
+    let kinds = kinds_of(MutationKind::ALL, POSTGRESQL_ONLY);
+    try_several(SqliteScene::open(), Engine::Sqlite, &kinds);
+}
+
+#[test]
+fn a_fix_puts_several_changes_right_on_a_real_mariadb() {
+    let mut without = POSTGRESQL_ONLY.to_vec();
+    without.push(MutationKind::ChangeIndexPredicate);
+    let kinds = kinds_of(MutationKind::ALL, &without);
+    if let Some(scene) = MySqlScene::open(Engine::MariaDb) {
+        try_several(scene, Engine::MariaDb, &kinds);
+    }
+}
+
 #[test]
 fn a_fix_puts_one_change_right_on_a_real_postgresql() {
-    let ends = try_all(
-        PostgresScene::open(),
-        Engine::PostgreSql,
-        Vocabulary::Prisma,
-        &kinds_of(MutationKind::ALL, &[]),
-    );
-    eprintln!("{ends:#?}");
+    let kinds = kinds_of(MutationKind::ALL, &[]);
+    let scene = PostgresScene::open();
+    let ends = try_all(scene, Engine::PostgreSql, Vocabulary::Prisma, &kinds);
+    assert_ends(&ends, &kinds);
 }
 
 #[test]
 fn a_fix_puts_one_change_right_in_a_real_sqlite_file() {
+    let kinds = kinds_of(MutationKind::ALL, POSTGRESQL_ONLY);
     let ends = try_all(
         SqliteScene::open(),
         Engine::Sqlite,
         Vocabulary::Prisma,
-        &kinds_of(MutationKind::ALL, POSTGRESQL_ONLY),
+        &kinds,
     );
-    eprintln!("{ends:#?}");
+    assert_ends(&ends, &kinds);
 }
 
 #[test]
@@ -286,7 +420,7 @@ fn put_right_on(engine: Engine) {
     without.push(MutationKind::ChangeIndexPredicate);
     let kinds = kinds_of(MutationKind::ALL, &without);
     let ends = try_all(scene, engine, Vocabulary::Prisma, &kinds);
-    eprintln!("{ends:#?}");
+    assert_ends(&ends, &kinds);
 }
 
 #[test]
@@ -297,7 +431,7 @@ fn a_fix_puts_what_stands_beside_tables_right_on_a_real_postgresql() {
         Vocabulary::Objects,
         MutationKind::OF_OBJECTS,
     );
-    eprintln!("{ends:#?}");
+    assert_ends(&ends, MutationKind::OF_OBJECTS);
 }
 
 #[test]
@@ -308,7 +442,7 @@ fn a_fix_puts_what_tables_do_right_on_a_real_postgresql() {
         Vocabulary::Behaviour,
         MutationKind::OF_BEHAVIOUR,
     );
-    eprintln!("{ends:#?}");
+    assert_ends(&ends, MutationKind::OF_BEHAVIOUR);
 }
 
 #[test]
@@ -319,7 +453,7 @@ fn a_fix_puts_what_tables_do_right_in_a_real_sqlite_file() {
         Vocabulary::Behaviour,
         OF_EVERY_ENGINE,
     );
-    eprintln!("{ends:#?}");
+    assert_ends(&ends, OF_EVERY_ENGINE);
 }
 
 #[test]
@@ -330,5 +464,5 @@ fn a_fix_puts_views_right_in_a_real_sqlite_file() {
         Vocabulary::Objects,
         &[MutationKind::DropView],
     );
-    eprintln!("{ends:#?}");
+    assert_ends(&ends, &[MutationKind::DropView]);
 }

@@ -7,6 +7,7 @@ mod diesel_text;
 mod drawing;
 mod filling;
 mod fixes;
+mod hostile_names;
 mod one_change;
 mod outline;
 mod prisma_text;

@@ -402,6 +402,7 @@ impl SqliteScene {
     async fn connect(&self) -> SqliteConnection {
         let options = sqlx::sqlite::SqliteConnectOptions::new()
             .filename(self.file())
+            .create_if_missing(true)
             .foreign_keys(true);
         SqliteConnection::connect_with(&options).await.unwrap()
     }
