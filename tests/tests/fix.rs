@@ -237,3 +237,29 @@ fn a_file_that_exists_is_never_replaced() {
     assert_eq!((second.code, second.stdout.as_str()), (Some(1), ""));
     assert_eq!(fixture::read(&project.path().join(&files[0])), text);
 }
+
+/// The examples of the page, each with its fixture under `tests/fix`.
+#[test]
+fn the_page_shows_what_is_drafted() {
+    let page = fixture::folder("..").join("docs/fix.md");
+    let text = fixture::read(&page);
+    let mut shown = text.clone();
+    let mut number = 0;
+    for (name, engine) in [
+        ("postgresql", Engine::Postgresql),
+        ("sqlite", Engine::Sqlite),
+    ] {
+        let folder = fixture::folder("fix").join(name);
+        let project = Project::copy_of(&folder).unwrap();
+        let live = Database::filled(engine, &fixture::read(&folder.join("live.sql")));
+        let drafted = run(&project, &["fix", "--database", live.url()], &[]);
+        assert!(drafted.code < Some(2), "{}", drafted.everything());
+        let head = format!("<!-- example: {name} -->\n```sql\n");
+        let start = shown.find(&head).expect("the page has the example") + head.len();
+        let end = start + shown[start..].find("```\n").expect("the example ends");
+        shown.replace_range(start..end, &format!("{}\n", drafted.stdout.trim_end()));
+        number += 1;
+    }
+    assert_eq!(number, text.matches("<!-- example: ").count());
+    schemadrift_tests::expectation::compare(&page, &shown).unwrap();
+}

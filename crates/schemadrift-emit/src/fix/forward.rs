@@ -46,9 +46,7 @@ impl Forward {
         let Some((from, to)) = found.data_type.both(&aimed.data_type) else {
             return;
         };
-        let conversion = if from == to {
-            Conversion::InPlace
-        } else if is_stored_alike(grammar, from, to) {
+        let conversion = if from == to || is_stored_alike(grammar, from, to) {
             Conversion::InPlace
         } else {
             conversion::between(grammar.engine, &from.shape, &to.shape)

@@ -1,5 +1,5 @@
-//! Owns the copy of a SQLite table: made beside the old one, filled with every row of it, counted,
-//! and only then put in its place (<https://sqlite.org/lang_altertable.html#otheralter>).
+//! Owns the copy of a SQLite table: the old one is set aside, the new one filled with every row of it,
+//! and only once the rows of both were counted the old one goes (<https://sqlite.org/lang_altertable.html#otheralter>).
 
 use schemadrift_core::model::{Column, Increment, Schema, Table};
 use schemadrift_core::name::{Name, QualifiedName};
@@ -21,38 +21,37 @@ pub(super) fn step(
     schema: &Schema,
     plan: &mut Plan,
 ) -> Option<FixStep> {
-    let copy = QualifiedName::bare(free_name(&wanted.name.name, schema));
-    let create = create(wanted, &copy, plan)?;
+    let aside = QualifiedName::bare(free_name(&wanted.name.name, schema));
+    let create = create(wanted, plan)?;
     let triggers = triggers(wanted, plan)?;
-    let old = plan.grammar.quote_qualified(&wanted.name);
-    let new = plan.grammar.quote_qualified(&copy);
+    let own = plan.grammar.quote_qualified(&wanted.name);
+    let old = plan.grammar.quote_qualified(&aside);
     let columns = name_list(plan.grammar.dialect(), &kept_columns(found, wanted));
     let literal = string_literal(wanted.name.name.as_str());
-    let mut statements = vec![
-        "PRAGMA foreign_keys = OFF".to_owned(),
-        "PRAGMA legacy_alter_table = ON".to_owned(),
-        "BEGIN IMMEDIATE".to_owned(),
-        format!("CREATE TEMP TABLE \"schemadrift_guard\" (\"holds\" CHECK (\"holds\"))"),
-        must("SELECT NOT foreign_keys FROM pragma_foreign_keys"),
-        must(&format!(
-            "SELECT NOT (wr OR strict) FROM pragma_table_list WHERE schema = 'main' AND name = {literal}"
-        )),
-        must(&format!(
-            "SELECT instr(upper(sql), 'ON CONFLICT') = 0 FROM sqlite_schema WHERE type = 'table' AND name = {literal}"
-        )),
-        create,
-    ];
+    let can_leave = plan.setting.can_leave_transactions;
+    let mut statements = Vec::new();
+    if can_leave {
+        statements.push("PRAGMA foreign_keys = OFF".to_owned());
+    }
+    statements.push("PRAGMA legacy_alter_table = ON".to_owned());
+    if can_leave {
+        statements.push("BEGIN IMMEDIATE".to_owned());
+    }
+    statements
+        .push("CREATE TEMP TABLE \"schemadrift_guard\" (\"holds\" CHECK (\"holds\"))".to_owned());
+    statements.extend(preconditions(&literal));
+    statements.push(format!("ALTER TABLE {own} RENAME TO {old}"));
+    statements.push(create);
     if !columns.is_empty() {
         statements.push(format!(
-            "INSERT INTO {new} ({columns}) SELECT {columns} FROM {old}"
+            "INSERT OR ROLLBACK INTO {own} ({columns}) SELECT {columns} FROM {old}"
         ));
     }
-    statements.extend(numbers(found, wanted, &copy));
+    statements.extend(numbers(found, wanted, &aside));
     statements.push(must(&format!(
-        "SELECT (SELECT count(*) FROM {new}) = (SELECT count(*) FROM {old})"
+        "SELECT (SELECT count(*) FROM {own}) = (SELECT count(*) FROM {old})"
     )));
     statements.push(format!("DROP TABLE {old}"));
-    statements.push(format!("ALTER TABLE {new} RENAME TO {old}"));
     for own in &wanted.indexes {
         if index::as_constraint(plan.grammar, wanted, own).is_none() {
             statements.extend(sqlite::made(wanted, own, plan));
@@ -65,9 +64,13 @@ pub(super) fn step(
         )));
     }
     statements.push(format!("DROP TABLE {GUARD}"));
-    statements.push("COMMIT".to_owned());
+    if can_leave {
+        statements.push("COMMIT".to_owned());
+    }
     statements.push("PRAGMA legacy_alter_table = OFF".to_owned());
-    statements.push("PRAGMA foreign_keys = ON".to_owned());
+    if can_leave {
+        statements.push("PRAGMA foreign_keys = ON".to_owned());
+    }
     Some(FixStep {
         is_rebuild: true,
         statements,
@@ -81,27 +84,41 @@ pub(super) fn step(
     .hazard(Hazard::Rewrite("every row is copied, and writes wait meanwhile")))
 }
 
-/// A row that the guard takes only if it is true.
+/// What must hold before: foreign keys that are kept would take rows of other tables along, and what
+/// the model does not know of would be lost.
+fn preconditions(literal: &str) -> [String; 3] {
+    [
+        must("SELECT NOT foreign_keys FROM pragma_foreign_keys"),
+        must(&format!(
+            "SELECT NOT (wr OR strict) FROM pragma_table_list WHERE schema = 'main' AND name = {literal}"
+        )),
+        must(&format!(
+            "SELECT instr(upper(sql), 'ON CONFLICT') = 0 FROM sqlite_schema WHERE type = 'table' AND name = {literal}"
+        )),
+    ]
+}
+
+/// A row that the guard takes only if it is true; everything is taken back otherwise, and the name
+/// under which the old copy would be dropped is gone with it.
 fn must(query: &str) -> String {
-    format!("INSERT INTO {GUARD} {query}")
+    format!("INSERT OR ROLLBACK INTO {GUARD} {query}")
 }
 
 /// A name that no table has.
 fn free_name(name: &Name, schema: &Schema) -> Name {
-    let mut free = format!("new_{name}");
+    let mut free = format!("old_{name}");
     while schema
         .tables
         .iter()
         .any(|table| table.name.name.as_str().eq_ignore_ascii_case(&free))
     {
-        free.insert_str(0, "new_");
+        free.insert_str(0, "old_");
     }
     Name::new(free)
 }
 
-fn create(wanted: &Table, copy: &QualifiedName, plan: &mut Plan) -> Option<String> {
+fn create(wanted: &Table, plan: &mut Plan) -> Option<String> {
     let mut alone = wanted.clone();
-    alone.name = copy.clone();
     alone
         .indexes
         .retain(|own| index::as_constraint(plan.grammar, wanted, own).is_some());
@@ -158,7 +175,7 @@ fn kept_columns(found: &Table, wanted: &Table) -> Vec<Name> {
 }
 
 /// Numbers that were handed out once are not handed out again.
-fn numbers(found: &Table, wanted: &Table, copy: &QualifiedName) -> Vec<String> {
+fn numbers(found: &Table, wanted: &Table, aside: &QualifiedName) -> Vec<String> {
     let is_counted = |table: &Table| {
         table
             .columns
@@ -168,14 +185,14 @@ fn numbers(found: &Table, wanted: &Table, copy: &QualifiedName) -> Vec<String> {
     if !is_counted(found) || !is_counted(wanted) {
         return Vec::new();
     }
-    let old = string_literal(found.name.name.as_str());
-    let new = string_literal(copy.name.as_str());
+    let own = string_literal(wanted.name.name.as_str());
+    let old = string_literal(aside.name.as_str());
     vec![
         format!(
-            "INSERT INTO sqlite_sequence (name, seq) SELECT {new}, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {new})"
+            "INSERT INTO sqlite_sequence (name, seq) SELECT {own}, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {own})"
         ),
         format!(
-            "UPDATE sqlite_sequence SET seq = coalesce((SELECT seq FROM sqlite_sequence WHERE name = {old}), 0) WHERE name = {new}"
+            "UPDATE sqlite_sequence SET seq = coalesce((SELECT seq FROM sqlite_sequence WHERE name = {old}), 0) WHERE name = {own}"
         ),
     ]
 }

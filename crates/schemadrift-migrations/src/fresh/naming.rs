@@ -40,13 +40,14 @@ impl Versions {
             Some(behind) if compare_versions(&behind, clock) == Ordering::Greater => behind,
             Some(_) | None => clock.to_owned(),
         };
-        let heads = existing
+        let mut heads = existing
             .iter()
             .filter_map(|migration| migration.label.split('_').next());
         Self {
             width: digits.last().map_or(0, String::len),
             has_dashes: layout == Layout::Diesel
-                && (existing.is_empty() || heads.last().is_some_and(|head| head.contains('-'))),
+                && (existing.is_empty()
+                    || heads.next_back().is_some_and(|head| head.contains('-'))),
             next,
         }
     }

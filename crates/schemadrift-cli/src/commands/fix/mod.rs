@@ -83,23 +83,21 @@ async fn fix_one(
         )
         .with_help("`schemadrift check` says what is wrong with it"));
     }
-    draft(&sides, place, command)
+    draft(&sides, place.as_ref(), command)
 }
 
-fn draft(sides: &Sides, place: Option<Place>, command: &FixCommand) -> Result<Exit, Failure> {
+fn draft(sides: &Sides, place: Option<&Place>, command: &FixCommand) -> Result<Exit, Failure> {
     let setting = FixSetting {
-        can_leave_transactions: place
-            .as_ref()
-            .is_none_or(|place| place.layout.can_leave_transactions()),
+        can_leave_transactions: place.is_none_or(|place| place.layout.can_leave_transactions()),
     };
     let remedies = Remedies::of(sides, setting);
     let clock = jiff::Timestamp::now()
         .to_zoned(jiff::tz::TimeZone::UTC)
         .strftime("%Y%m%d%H%M%S")
         .to_string();
-    let written = folder::output(&remedies, place.as_ref(), command, &clock)?;
+    let written = folder::output(&remedies, place, command, &clock)?;
     terminal::write_data(&written, None)?;
-    terminal::say(&words::of(sides, &remedies, place.as_ref()));
+    terminal::say(&words::of(sides, &remedies, place));
     Ok(if remedies.leaves_something() {
         Exit::Findings
     } else {

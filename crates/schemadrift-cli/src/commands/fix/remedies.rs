@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use schemadrift::Sides;
 use schemadrift::check::aim::{Left, aim};
-use schemadrift::check::rules::find;
+use schemadrift::check::rules::{Rule, find};
 use schemadrift::check::{Settings, compare};
 use schemadrift::core::finding::{Cause, Direction, Finding};
 use schemadrift_emit::{Fix, FixSetting, fix};
@@ -44,7 +44,7 @@ impl<'a> Remedies<'a> {
         };
         let (mut lost, mut unmade, mut untracked) = (Vec::new(), Vec::new(), Vec::new());
         for finding in &sides.report.findings {
-            let is_of_objects = find(finding.rule).is_some_and(|rule| rule.is_of_objects());
+            let is_of_objects = find(finding.rule).is_some_and(Rule::is_of_objects);
             match finding.cause {
                 Some(Cause::PendingMigration) => remedies.pending.push(finding),
                 Some(Cause::FailedMigration) => remedies.failed.push(finding),
