@@ -4,6 +4,7 @@
 //! Pure: no I/O, no clock, no environment. What only a live server can settle is handed out as
 //! questions ([`Comparison::questions`]) and taken back as answers ([`Settings::answers`]).
 
+pub mod aim;
 mod blame;
 mod compare;
 mod doubt;

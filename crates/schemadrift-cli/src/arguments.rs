@@ -29,6 +29,9 @@ pub(crate) enum Command {
     Inspect(InspectCommand),
     /// Show the project's migrations beside the ledger of its database
     Status(StatusCommand),
+    /// Draft a migration that puts right what `check` finds; nothing is run, and nothing written
+    /// without `--write`
+    Fix(FixCommand),
     /// Show a rule's page, or both sides of an object
     Explain(ExplainCommand),
     /// List all rules
@@ -51,6 +54,7 @@ impl Arguments {
             Command::Diff(command) => command.look.color,
             Command::Inspect(command) => command.look.color,
             Command::Status(command) => command.look.color,
+            Command::Fix(command) => command.look.color,
             Command::Explain(command) => command.look.color,
             Command::Rules(command) => command.look.color,
             Command::Init(command) => command.look.color,
@@ -127,6 +131,25 @@ pub(crate) struct StatusCommand {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixCommand {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Write the migration into the project's folder of migrations, beside those that are there
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// What the migration is called
+    #[arg(long, value_name = "NAME", default_value = "schema_drift")]
+    pub(crate) name: String,
     #[command(flatten)]
     pub(crate) connection: Connection,
     #[command(flatten)]

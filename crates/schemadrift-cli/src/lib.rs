@@ -59,6 +59,7 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, exit::Failure> {
         Command::Diff(command) => commands::diff::run(command).await,
         Command::Inspect(command) => commands::inspect::run(command).await,
         Command::Status(command) => commands::status::run(command).await,
+        Command::Fix(command) => commands::fix::run(command).await,
         Command::Explain(command) => commands::explain::run(command).await,
         Command::Rules(command) => commands::rules::run(&command),
         Command::Init(command) => commands::init::run(&command).await,

@@ -1,11 +1,13 @@
 //! The neutral model of schemadrift written out: DDL for PostgreSQL and SQLite, Prisma schemas,
-//! tables of Diesel, SeaORM entities, Markdown and Mermaid.
+//! tables of Diesel, SeaORM entities, Markdown and Mermaid; and migrations that bring one schema to
+//! another.
 //!
 //! Pure functions from a [`Schema`](schemadrift_core::model::Schema) to text. What a format cannot
 //! say is never dropped in silence: it comes back as [`Skipped`], with the reason.
 
 mod ddl;
 mod diesel;
+mod fix;
 mod inline_enums;
 mod label;
 mod markdown;
@@ -18,6 +20,7 @@ mod type_name;
 
 pub use ddl::{Ddl, ddl};
 pub use diesel::{DieselText, diesel};
+pub use fix::{Fix, FixFile, FixSetting, FixStep, Hazard, NeedsValues, Running, fix};
 pub use markdown::markdown;
 pub use mermaid::mermaid;
 pub use prisma::{PrismaText, prisma};

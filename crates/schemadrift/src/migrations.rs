@@ -24,6 +24,8 @@ use crate::ledgers::Ledgers;
 #[derive(Debug, Clone)]
 pub struct Migrations {
     found: Found,
+    /// Where they lie.
+    folder: PathBuf,
     /// The folder of the project.
     root: PathBuf,
     engine: Engine,
@@ -52,6 +54,7 @@ impl Migrations {
         Ok(Self {
             script: Script::read(engine, &found.migrations),
             found,
+            folder: path.to_owned(),
             root: root.to_owned(),
             engine,
             proven: None,
@@ -70,6 +73,11 @@ impl Migrations {
     /// The tool they are written for.
     pub fn tool(&self) -> Tool {
         self.found.tool
+    }
+
+    /// Where they lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Where they lie, as people see it.

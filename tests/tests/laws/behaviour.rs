@@ -34,7 +34,7 @@ const ON_A_SERVER: &[MutationKind] = &[
 ];
 
 /// What other engines than PostgreSQL have of it.
-const OF_EVERY_ENGINE: &[MutationKind] = &[
+pub(crate) const OF_EVERY_ENGINE: &[MutationKind] = &[
     MutationKind::DropTrigger,
     MutationKind::AddTrigger,
     MutationKind::RenameTrigger,

@@ -20,7 +20,7 @@ use crate::understood::understood;
 /// Kinds that a schema of SQLite never offers: it has no enums, sequences, methods, lengths or
 /// states of validity, nothing calls foreign keys by name, and a key that is added numbers itself.
 /// For MySQL they are not drawn.
-const POSTGRESQL_ONLY: &[MutationKind] = &[
+pub(crate) const POSTGRESQL_ONLY: &[MutationKind] = &[
     MutationKind::ChangeLength,
     MutationKind::ChangePrecision,
     MutationKind::ChangeTimeZone,

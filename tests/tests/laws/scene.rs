@@ -37,6 +37,11 @@ fn statements(schema: &Schema, mutation: &Mutation) -> Vec<Vec<String>> {
 
 /// Compares with a live database; what only the server can settle, it does.
 async fn compare_with(url: &str, code: &Schema, is_backwards: bool) -> Comparison {
+    look_at(url, code, is_backwards).await.1
+}
+
+/// The same with what was read of the database.
+async fn look_at(url: &str, code: &Schema, is_backwards: bool) -> (Schema, Comparison) {
     let url = DatabaseUrl::parse(url, &UrlContext::default()).unwrap();
     let mut database = connect(&url, &ConnectOptions::default()).await.unwrap();
     let live: LiveReading = database.read().await.unwrap();
@@ -68,7 +73,96 @@ async fn compare_with(url: &str, code: &Schema, is_backwards: bool) -> Compariso
         });
     }
     database.close().await;
-    comparison
+    (live.reading.schema, comparison)
+}
+
+/// A database that takes more statements once it was made.
+pub(crate) trait Alterable {
+    /// Makes it hold the changed schema and nothing else.
+    fn make(&mut self, schema: &Schema, mutation: &Mutation) -> Result<(), TestCaseError>;
+    /// Runs a script on top.
+    fn run(&mut self, script: &str) -> Result<(), String>;
+    /// The number that a query gives.
+    fn number(&mut self, query: &str) -> Result<i64, String>;
+    /// What it holds, and how that compares with the schema as code.
+    fn look(&self, code: &Schema) -> (Schema, Comparison);
+}
+
+impl Alterable for PostgresScene {
+    fn make(&mut self, schema: &Schema, mutation: &Mutation) -> Result<(), TestCaseError> {
+        self.build(schema, mutation)
+    }
+
+    fn run(&mut self, script: &str) -> Result<(), String> {
+        let run = sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()));
+        let ran = self.runtime.block_on(run.execute(&mut self.connection));
+        ran.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    fn number(&mut self, query: &str) -> Result<i64, String> {
+        let asked = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()));
+        let number = self.runtime.block_on(asked.fetch_one(&mut self.connection));
+        number.map_err(|error| error.to_string())
+    }
+
+    fn look(&self, code: &Schema) -> (Schema, Comparison) {
+        let url = self.server.database_url(&self.database);
+        self.runtime.block_on(look_at(&url, code, false))
+    }
+}
+
+impl Alterable for MySqlScene {
+    fn make(&mut self, _: &Schema, mutation: &Mutation) -> Result<(), TestCaseError> {
+        self.build(mutation)
+    }
+
+    fn run(&mut self, script: &str) -> Result<(), String> {
+        let run = sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()));
+        let ran = self.runtime.block_on(run.execute(&mut self.connection));
+        ran.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    fn number(&mut self, query: &str) -> Result<i64, String> {
+        let asked = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()));
+        let number = self.runtime.block_on(asked.fetch_one(&mut self.connection));
+        number.map_err(|error| error.to_string())
+    }
+
+    fn look(&self, code: &Schema) -> (Schema, Comparison) {
+        let url = self.server.database_url(&self.database);
+        self.runtime.block_on(look_at(&url, code, false))
+    }
+}
+
+impl Alterable for SqliteScene {
+    fn make(&mut self, schema: &Schema, mutation: &Mutation) -> Result<(), TestCaseError> {
+        self.build(schema, mutation)
+    }
+
+    fn run(&mut self, script: &str) -> Result<(), String> {
+        self.runtime.block_on(async {
+            let mut connection = self.connect().await;
+            let run = sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()));
+            let ran = run.execute(&mut connection).await;
+            connection.close().await.unwrap();
+            ran.map(|_| ()).map_err(|error| error.to_string())
+        })
+    }
+
+    fn number(&mut self, query: &str) -> Result<i64, String> {
+        self.runtime.block_on(async {
+            let mut connection = self.connect().await;
+            let asked = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()));
+            let number = asked.fetch_one(&mut connection).await;
+            connection.close().await.unwrap();
+            number.map_err(|error| error.to_string())
+        })
+    }
+
+    fn look(&self, code: &Schema) -> (Schema, Comparison) {
+        let url = format!("sqlite:{}", self.file().display());
+        self.runtime.block_on(look_at(&url, code, false))
+    }
 }
 
 /// A PostgreSQL database.
@@ -302,6 +396,15 @@ impl SqliteScene {
 
     fn file(&self) -> PathBuf {
         self.folder.path().join("live.db")
+    }
+
+    /// As most programs connect: rows are held to foreign keys.
+    async fn connect(&self) -> SqliteConnection {
+        let options = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(self.file())
+            .create_if_missing(true)
+            .foreign_keys(true);
+        SqliteConnection::connect_with(&options).await.unwrap()
     }
 
     /// Makes the file hold this schema and nothing else.

@@ -139,7 +139,7 @@ impl Rule {
 
     /// Whether its findings are about objects that both sides may have, so that migrations can be
     /// to blame.
-    pub(crate) fn is_of_objects(&self) -> bool {
+    pub fn is_of_objects(&self) -> bool {
         match self.run {
             Run::Database(_)
             | Run::History(_)

@@ -6,6 +6,7 @@ mod checking;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod fix;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod man;

@@ -9,15 +9,15 @@ use super::grammar::{ColumnStyle, Grammar, Numbering};
 use super::script::{Phase, Script};
 
 /// A written column.
-pub(super) struct WrittenColumn {
+pub(crate) struct WrittenColumn {
     /// The definition.
-    pub(super) definition: String,
+    pub(crate) definition: String,
     /// The definition holds the table's primary key.
-    pub(super) holds_primary_key: bool,
+    pub(crate) holds_primary_key: bool,
 }
 
 /// Writes a column's definition; `None` where it has no type that can be said.
-pub(super) fn write(
+pub(crate) fn write(
     grammar: &Grammar,
     table: &Table,
     column: &Column,

@@ -8,7 +8,7 @@ use super::script::{Phase, Script};
 use crate::sql_text::string_literal;
 
 /// Writes a table's comments.
-pub(super) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
+pub(crate) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
     let name = grammar.quote_qualified(&table.name);
     if let Some(Some(comment)) = table.comment.get() {
         let path = ObjectPath::top(ObjectKind::Table, &table.name);
@@ -24,7 +24,7 @@ pub(super) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
 }
 
 /// A comment beside what it is about, where it is written there.
-pub(super) fn inline(grammar: &Grammar, comment: Option<&String>) -> Option<String> {
+pub(crate) fn inline(grammar: &Grammar, comment: Option<&String>) -> Option<String> {
     let comment = comment.filter(|_| grammar.comments == Comments::Inline)?;
     // A backslash escapes there.
     let literal = string_literal(&comment.replace('\\', "\\\\"));

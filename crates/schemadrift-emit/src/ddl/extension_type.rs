@@ -14,7 +14,7 @@ const SEARCHED: [&str; 2] = ["public", "pg_catalog"];
 
 /// The model with the types of extensions under their full names. Types are known to be an
 /// extension's by its name, as `citext`, `hstore`, `ltree` and `vector` are.
-pub(super) fn placed(schema: &Schema) -> Cow<'_, Schema> {
+pub(crate) fn placed(schema: &Schema) -> Cow<'_, Schema> {
     let places: Vec<QualifiedName> = schema
         .extensions
         .iter()

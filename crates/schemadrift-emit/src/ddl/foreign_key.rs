@@ -9,7 +9,7 @@ use crate::label;
 use crate::sql_text::name_list;
 
 /// The constraint as it stands in `CREATE TABLE` or behind `ALTER TABLE … ADD`.
-pub(super) fn inline(
+pub(crate) fn inline(
     grammar: &Grammar,
     table: &Table,
     key: &ForeignKey,

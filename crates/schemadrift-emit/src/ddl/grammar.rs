@@ -9,54 +9,54 @@ use schemadrift_core::name::{Name, QualifiedName};
 use crate::type_name::quoted;
 
 /// One database's DDL.
-pub(super) struct Grammar {
+pub(crate) struct Grammar {
     /// The database.
-    pub(super) engine: Engine,
+    pub(crate) engine: Engine,
     /// The text of a column's type; `None` where it cannot be said.
-    pub(super) column_type: fn(&ColumnType) -> Option<String>,
+    pub(crate) column_type: fn(&ColumnType) -> Option<String>,
     /// An expression as the grammar takes it behind `DEFAULT`.
-    pub(super) default_term: fn(&str, &DataType) -> String,
+    pub(crate) default_term: fn(&str, &DataType) -> String,
     /// How a column that numbers itself is written.
-    pub(super) numbering: fn(&Table, &Column) -> Numbering,
+    pub(crate) numbering: fn(&Table, &Column) -> Numbering,
     /// Whether types, sequences, extensions, routines and policies exist.
-    pub(super) has_catalog_objects: bool,
+    pub(crate) has_catalog_objects: bool,
     /// Whether a table that only pairs others up has the pair as its primary key.
-    pub(super) has_pair_keys: bool,
+    pub(crate) has_pair_keys: bool,
     /// Whether a constraint can be added to an existing table.
-    pub(super) can_add_constraints: bool,
+    pub(crate) can_add_constraints: bool,
     /// Whether indexes have methods, operator classes, orders of NULLs and carried columns.
-    pub(super) has_index_details: bool,
+    pub(crate) has_index_details: bool,
     /// Whether views can store their rows.
-    pub(super) has_materialized_views: bool,
+    pub(crate) has_materialized_views: bool,
     /// Whether tables can be partitioned.
-    pub(super) has_partitions: bool,
+    pub(crate) has_partitions: bool,
     /// Where comments are written.
-    pub(super) comments: Comments,
+    pub(crate) comments: Comments,
     /// Whether a key of an index may be the beginning of a column.
-    pub(super) has_prefixes: bool,
+    pub(crate) has_prefixes: bool,
     /// Whether the kind of an index is a word in front, such as `FULLTEXT`.
-    pub(super) has_index_kinds: bool,
+    pub(crate) has_index_kinds: bool,
     /// The word for an index that queries do not use, if there is one.
-    pub(super) hidden_index: Option<&'static str>,
+    pub(crate) hidden_index: Option<&'static str>,
     /// Whether checks can be written that nothing is held to.
-    pub(super) has_unenforced_checks: bool,
+    pub(crate) has_unenforced_checks: bool,
     /// What of a column's definition is written in this database's own way.
-    pub(super) column_style: ColumnStyle,
+    pub(crate) column_style: ColumnStyle,
     /// Whether there are routines, and what has to be said before them.
-    pub(super) routines: Routines,
+    pub(crate) routines: Routines,
     /// Whether a table may have no column.
-    pub(super) allows_no_columns: bool,
+    pub(crate) allows_no_columns: bool,
     /// The name of an index that has none, where the grammar wants one.
-    pub(super) index_name: fn(&QualifiedName, &Index) -> Option<Name>,
+    pub(crate) index_name: fn(&QualifiedName, &Index) -> Option<Name>,
     /// The name a constraint is written with; names that the database gives itself are left out.
-    pub(super) constraint_name: fn(&Name) -> Option<&Name>,
+    pub(crate) constraint_name: fn(&Name) -> Option<&Name>,
     /// Why a foreign key cannot be written as it is, if so.
-    pub(super) foreign_key_objection: fn(&ForeignKey) -> Option<&'static str>,
+    pub(crate) foreign_key_objection: fn(&ForeignKey) -> Option<&'static str>,
 }
 
 /// Whether a database keeps routines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Routines {
+pub(crate) enum Routines {
     /// It has none.
     None,
     /// Their bodies may speak of what comes later.
@@ -67,7 +67,7 @@ pub(super) enum Routines {
 
 /// Where comments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comments {
+pub(crate) enum Comments {
     /// In statements of their own.
     Statements,
     /// Beside what they are about.
@@ -78,7 +78,7 @@ pub(super) enum Comments {
 
 /// What of a column's definition is written in a database's own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ColumnStyle {
+pub(crate) enum ColumnStyle {
     /// As the standard has it.
     Standard,
     /// MySQL: how a column is generated comes before whether it may be NULL, and a `timestamp`
@@ -90,39 +90,39 @@ pub(super) enum ColumnStyle {
 
 /// How a column that numbers itself is written.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     /// A type that stands for the whole, such as `serial`.
-    pub(super) type_text: Option<String>,
+    pub(crate) type_text: Option<String>,
     /// What follows the type.
-    pub(super) clause: Option<String>,
+    pub(crate) clause: Option<String>,
     /// The clause holds the primary key.
-    pub(super) holds_primary_key: bool,
+    pub(crate) holds_primary_key: bool,
     /// What has to exist before the table.
-    pub(super) before: Option<String>,
+    pub(crate) before: Option<String>,
     /// What is said once the table exists.
-    pub(super) after: Option<String>,
+    pub(crate) after: Option<String>,
     /// What cannot be said.
-    pub(super) objection: Option<&'static str>,
+    pub(crate) objection: Option<&'static str>,
 }
 
 impl Grammar {
     /// The facts about the database.
-    pub(super) fn dialect(&self) -> &'static Dialect {
+    pub(crate) fn dialect(&self) -> &'static Dialect {
         self.engine.dialect()
     }
 
     /// A name in quotes.
-    pub(super) fn quote(&self, name: &Name) -> String {
+    pub(crate) fn quote(&self, name: &Name) -> String {
         self.dialect().quote(name.as_str())
     }
 
     /// A name with its schema, in quotes.
-    pub(super) fn quote_qualified(&self, name: &QualifiedName) -> String {
+    pub(crate) fn quote_qualified(&self, name: &QualifiedName) -> String {
         quoted(self.engine, name)
     }
 
     /// `CONSTRAINT name ` with the space behind it, or nothing for a constraint without a name.
-    pub(super) fn constraint_prefix(&self, name: Option<&Name>) -> String {
+    pub(crate) fn constraint_prefix(&self, name: Option<&Name>) -> String {
         name.and_then(self.constraint_name)
             .map(|name| format!("CONSTRAINT {} ", self.quote(name)))
             .unwrap_or_default()

@@ -13,7 +13,7 @@ use crate::sql_text::name_list;
 /// The index as a constraint, if it is one.
 ///
 /// A constraint takes plain columns only, so an index with more to say is never written as one.
-pub(super) fn as_constraint(grammar: &Grammar, table: &Table, index: &Index) -> Option<String> {
+pub(crate) fn as_constraint(grammar: &Grammar, table: &Table, index: &Index) -> Option<String> {
     as_pair_key(grammar, table, index).or_else(|| as_unique(grammar, index))
 }
 
@@ -78,7 +78,7 @@ fn plain_column(part: &IndexPart) -> Option<Name> {
 }
 
 /// Writes `CREATE INDEX` for a table or a materialised view.
-pub(super) fn write(
+pub(crate) fn write(
     grammar: &Grammar,
     owner: &QualifiedName,
     index: &Index,
@@ -107,23 +107,42 @@ pub(super) fn write(
 }
 
 fn create(grammar: &Grammar, owner: &QualifiedName, name: Option<&Name>, index: &Index) -> String {
-    let method = index.method.get().map_or("", String::as_str);
-    let kind = match method {
-        "fulltext" if grammar.has_index_kinds => "FULLTEXT ",
-        "spatial" | "rtree" if grammar.has_index_kinds => "SPATIAL ",
-        _ if index.is_unique => "UNIQUE ",
-        _ => "",
-    };
+    let kind = kind(grammar, index);
     let name = name
         .map(|name| format!("{} ", grammar.quote(name)))
         .unwrap_or_default();
     let owner = grammar.quote_qualified(owner);
+    let rest = rest(grammar, index);
+    format!("CREATE {kind}INDEX {name}ON {owner}{rest}")
+}
+
+/// The index as it stands behind `ALTER TABLE`.
+pub(crate) fn added(grammar: &Grammar, owner: &QualifiedName, index: &Index) -> String {
+    let kind = kind(grammar, index);
+    let name = (grammar.index_name)(owner, index)
+        .map(|name| format!(" {}", grammar.quote(&name)))
+        .unwrap_or_default();
+    format!("ADD {kind}INDEX{name}{}", rest(grammar, index))
+}
+
+fn kind(grammar: &Grammar, index: &Index) -> &'static str {
+    let method = index.method.get().map_or("", String::as_str);
+    match method {
+        "fulltext" if grammar.has_index_kinds => "FULLTEXT ",
+        "spatial" | "rtree" if grammar.has_index_kinds => "SPATIAL ",
+        _ if index.is_unique => "UNIQUE ",
+        _ => "",
+    }
+}
+
+/// The keys of an index, and what stands before and behind them.
+fn rest(grammar: &Grammar, index: &Index) -> String {
     let parts: Vec<String> = index
         .parts
         .iter()
         .map(|part| part_text(grammar, part))
         .collect();
-    let mut text = format!("CREATE {kind}INDEX {name}ON {owner}");
+    let mut text = String::new();
     if let Some(method) = index.method.get().filter(|_| grammar.has_index_details) {
         text.push_str(&format!(" USING {}", method_word(grammar, method)));
     }
@@ -271,7 +290,7 @@ fn is_plain_word(text: &str) -> bool {
 }
 
 /// The columns that an index carries along, where the grammar has words for them.
-pub(super) fn include_clause(grammar: &Grammar, include: &Stated<Vec<Name>>) -> String {
+pub(crate) fn include_clause(grammar: &Grammar, include: &Stated<Vec<Name>>) -> String {
     match include.get() {
         Some(names) if grammar.has_index_details && !names.is_empty() => {
             format!(" INCLUDE ({})", name_list(grammar.dialect(), names))

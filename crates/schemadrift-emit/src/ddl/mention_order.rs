@@ -3,18 +3,18 @@
 use crate::sql_text::mentioned_words;
 
 /// One object to put in order.
-pub(super) struct Mentioning<'a, T> {
+pub(crate) struct Mentioning<'a, T> {
     /// The object.
-    pub(super) object: &'a T,
+    pub(crate) object: &'a T,
     /// Its name, without a schema.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// The text that may mention the others.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// The objects, each after those whose names its text mentions. The given order holds otherwise,
 /// and among objects that mention each other in a circle.
-pub(super) fn in_order<'a, T>(objects: &[Mentioning<'a, T>]) -> Vec<&'a T> {
+pub(crate) fn in_order<'a, T>(objects: &[Mentioning<'a, T>]) -> Vec<&'a T> {
     let needs: Vec<Vec<usize>> = objects
         .iter()
         .enumerate()

@@ -1,27 +1,28 @@
 //! Owns DDL: a model written as statements that build it on an empty database, in an order in
 //! which each statement finds what it refers to.
 
-mod column;
-mod comment;
-mod extension_type;
-mod foreign_key;
-mod grammar;
+pub(crate) mod column;
+pub(crate) mod comment;
+pub(crate) mod extension_type;
+pub(crate) mod foreign_key;
+pub(crate) mod grammar;
 pub(crate) mod index;
 mod mention_order;
 mod mysql;
-mod named_type;
+pub(crate) mod named_type;
 mod postgresql;
-mod routine;
-mod script;
+pub(crate) mod routine;
+pub(crate) mod script;
 mod sqlite;
-mod table;
-mod trigger;
-mod view;
+pub(crate) mod table;
+pub(crate) mod trigger;
+pub(crate) mod view;
 
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 
 use crate::Skipped;
+use grammar::Grammar;
 use script::Script;
 
 /// Statements that build a schema, and what they leave out.
@@ -53,12 +54,24 @@ impl Ddl {
 ///
 /// What its database cannot say is left out, with the reason.
 pub fn ddl(schema: &Schema) -> Ddl {
-    let grammar = match schema.engine {
+    let mut script = script_of(schema);
+    routine::write_grants(schema, &mut script);
+    script.finish()
+}
+
+/// The grammar of a database.
+pub(crate) fn grammar_of(engine: Engine) -> &'static Grammar {
+    match engine {
         Engine::PostgreSql => &postgresql::POSTGRESQL,
         Engine::Sqlite => &sqlite::SQLITE,
         Engine::MySql => &mysql::MYSQL,
         Engine::MariaDb => &mysql::MARIADB,
-    };
+    }
+}
+
+/// The statements that build a schema, each with its phase.
+pub(crate) fn script_of(schema: &Schema) -> Script {
+    let grammar = grammar_of(schema.engine);
     let schema = &*extension_type::placed(schema);
     let mut script = Script::default();
     named_type::write_all(grammar, schema, &mut script);
@@ -67,8 +80,7 @@ pub fn ddl(schema: &Schema) -> Ddl {
         table::write(grammar, table, &mut script);
     }
     view::write_all(grammar, schema, &mut script);
-    routine::write_grants(schema, &mut script);
-    script.finish()
+    script
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::grammar::{ColumnStyle, Comments, Grammar, Numbering, Routines};
 use super::sqlite::index_name;
 use crate::type_name::type_name;
 
-pub(super) static MYSQL: Grammar = Grammar {
+pub(crate) static MYSQL: Grammar = Grammar {
     engine: Engine::MySql,
     column_type: |column_type| self::column_type(Engine::MySql, column_type),
     default_term,
@@ -33,7 +33,7 @@ pub(super) static MYSQL: Grammar = Grammar {
     foreign_key_objection: |_| None,
 };
 
-pub(super) static MARIADB: Grammar = Grammar {
+pub(crate) static MARIADB: Grammar = Grammar {
     engine: Engine::MariaDb,
     column_type: |column_type| self::column_type(Engine::MariaDb, column_type),
     hidden_index: Some("IGNORED"),

@@ -13,7 +13,7 @@ use super::table::check_clause;
 use crate::sql_text::string_literal;
 
 /// Writes every object that tables may need.
-pub(super) fn write_all(grammar: &Grammar, schema: &Schema, script: &mut Script) {
+pub(crate) fn write_all(grammar: &Grammar, schema: &Schema, script: &mut Script) {
     if !grammar.has_catalog_objects {
         skip_all(grammar, schema, script);
         return;
@@ -75,7 +75,7 @@ fn namespaces(schema: &Schema) -> BTreeSet<&Name> {
         .collect()
 }
 
-fn enum_text(grammar: &Grammar, enumeration: &EnumType) -> String {
+pub(crate) fn enum_text(grammar: &Grammar, enumeration: &EnumType) -> String {
     let labels: Vec<String> = enumeration
         .values
         .iter()
@@ -112,7 +112,11 @@ fn write_types(grammar: &Grammar, schema: &Schema, script: &mut Script) {
     }
 }
 
-fn domain_text(grammar: &Grammar, domain: &Domain, script: &mut Script) -> Option<String> {
+pub(crate) fn domain_text(
+    grammar: &Grammar,
+    domain: &Domain,
+    script: &mut Script,
+) -> Option<String> {
     let path = ObjectPath::top(ObjectKind::Domain, &domain.name);
     let Some(base) = (grammar.column_type)(&domain.base) else {
         let reason = format!(
@@ -147,7 +151,11 @@ fn domain_text(grammar: &Grammar, domain: &Domain, script: &mut Script) -> Optio
     Some(text)
 }
 
-fn composite_text(grammar: &Grammar, composite: &Composite, script: &mut Script) -> String {
+pub(crate) fn composite_text(
+    grammar: &Grammar,
+    composite: &Composite,
+    script: &mut Script,
+) -> String {
     let mut fields = Vec::new();
     for field in &composite.fields {
         let type_text = field.data_type.get().and_then(grammar.column_type);
@@ -166,7 +174,7 @@ fn composite_text(grammar: &Grammar, composite: &Composite, script: &mut Script)
     )
 }
 
-fn sequence_text(grammar: &Grammar, sequence: &Sequence) -> String {
+pub(crate) fn sequence_text(grammar: &Grammar, sequence: &Sequence) -> String {
     let mut text = format!(
         "CREATE SEQUENCE {}",
         grammar.quote_qualified(&sequence.name)

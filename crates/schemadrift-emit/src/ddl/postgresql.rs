@@ -9,7 +9,7 @@ use super::grammar::{ColumnStyle, Comments, Grammar, Numbering, Routines};
 use crate::sql_text::{as_term, string_literal};
 use crate::type_name::{quoted, type_name};
 
-pub(super) static POSTGRESQL: Grammar = Grammar {
+pub(crate) static POSTGRESQL: Grammar = Grammar {
     engine: Engine::PostgreSql,
     column_type,
     default_term: |text, _| as_term(text),

@@ -11,7 +11,7 @@ use super::script::{Phase, Script};
 use crate::sql_text::{mentioned_words, without_semicolon};
 
 /// Writes functions and procedures, each once what its signature speaks of exists.
-pub(super) fn write_routines(grammar: &Grammar, schema: &Schema, script: &mut Script) {
+pub(crate) fn write_routines(grammar: &Grammar, schema: &Schema, script: &mut Script) {
     let mut written = Vec::new();
     for routine in &schema.routines {
         match definition(grammar, routine) {
@@ -52,7 +52,7 @@ fn definition<'a>(grammar: &Grammar, routine: &'a Routine) -> Result<&'a str, St
     }
 }
 
-pub(super) fn starts_with_create(definition: &str) -> bool {
+pub(crate) fn starts_with_create(definition: &str) -> bool {
     definition
         .trim_start()
         .get(..6)
@@ -77,7 +77,7 @@ fn phase(schema: &Schema, routine: &Routine, text: &str) -> Phase {
 }
 
 /// Writes a table's row security and policies.
-pub(super) fn write_policies(grammar: &Grammar, table: &Table, script: &mut Script) {
+pub(crate) fn write_policies(grammar: &Grammar, table: &Table, script: &mut Script) {
     if !grammar.has_catalog_objects {
         for policy in &table.policies {
             script.skip(
@@ -107,7 +107,7 @@ pub(super) fn write_policies(grammar: &Grammar, table: &Table, script: &mut Scri
     }
 }
 
-fn policy_text(grammar: &Grammar, table: &str, policy: &Policy) -> String {
+pub(crate) fn policy_text(grammar: &Grammar, table: &str, policy: &Policy) -> String {
     let mut text = format!("CREATE POLICY {} ON {table}", grammar.quote(&policy.name));
     if policy.is_permissive.get() == Some(&false) {
         text.push_str(" AS RESTRICTIVE");
@@ -137,7 +137,7 @@ fn role_text(grammar: &Grammar, role: &Name) -> String {
 }
 
 /// Privileges name roles, which belong to the server and not to the database.
-pub(super) fn write_grants(schema: &Schema, script: &mut Script) {
+pub(crate) fn write_grants(schema: &Schema, script: &mut Script) {
     for grant in &schema.grants {
         script.skip(
             ObjectPath::top(ObjectKind::Table, &grant.object),

@@ -7,7 +7,7 @@ use crate::Skipped;
 
 /// When a statement runs, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Phase {
+pub(crate) enum Phase {
     Namespaces,
     Extensions,
     Types,
@@ -15,6 +15,8 @@ pub(super) enum Phase {
     /// Settings and routines that no table is needed for, since defaults and checks may call them.
     Routines,
     Tables,
+    /// Tables that are there already get what they lack.
+    Columns,
     /// Sequences learn their owners once the columns exist.
     Ownership,
     /// Routines that speak of tables.
@@ -35,21 +37,27 @@ pub(super) enum Phase {
 
 /// Statements with their phases, and what was left out.
 #[derive(Debug, Default)]
-pub(super) struct Script {
+pub(crate) struct Script {
     statements: Vec<(Phase, String)>,
     skipped: Vec<Skipped>,
 }
 
 impl Script {
-    pub(super) fn push(&mut self, phase: Phase, statement: impl Into<String>) {
+    pub(crate) fn push(&mut self, phase: Phase, statement: impl Into<String>) {
         self.statements.push((phase, statement.into()));
     }
 
-    pub(super) fn skip(&mut self, object: ObjectPath, reason: impl Into<String>) {
+    pub(crate) fn skip(&mut self, object: ObjectPath, reason: impl Into<String>) {
         self.skipped.push(Skipped::new(object, reason));
     }
 
-    pub(super) fn finish(mut self) -> Ddl {
+    /// The statements with their phases, in the order in which they were pushed, and what was left
+    /// out.
+    pub(crate) fn into_parts(self) -> (Vec<(Phase, String)>, Vec<Skipped>) {
+        (self.statements, self.skipped)
+    }
+
+    pub(crate) fn finish(mut self) -> Ddl {
         self.statements.sort_by_key(|(phase, _)| *phase);
         Ddl {
             statements: self

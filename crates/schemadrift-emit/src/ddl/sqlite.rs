@@ -8,7 +8,7 @@ use schemadrift_core::name::{Name, QualifiedName};
 use super::grammar::{ColumnStyle, Comments, Grammar, Numbering, Routines};
 use crate::type_name::type_name;
 
-pub(super) static SQLITE: Grammar = Grammar {
+pub(crate) static SQLITE: Grammar = Grammar {
     engine: Engine::Sqlite,
     column_type,
     default_term: |text, _| default_term(text),
@@ -111,7 +111,7 @@ fn numbering(table: &Table, column: &Column) -> Numbering {
 }
 
 /// Every index needs a name here.
-pub(super) fn index_name(table: &QualifiedName, index: &Index) -> Option<Name> {
+pub(crate) fn index_name(table: &QualifiedName, index: &Index) -> Option<Name> {
     let stated = index.name.get().and_then(constraint_name);
     let invented = || {
         let parts: Vec<&str> = index

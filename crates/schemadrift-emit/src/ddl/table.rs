@@ -11,7 +11,7 @@ use crate::label;
 use crate::sql_text::name_list;
 
 /// Writes a table with everything that is part of it.
-pub(super) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
+pub(crate) fn write(grammar: &Grammar, table: &Table, script: &mut Script) {
     let path = ObjectPath::top(ObjectKind::Table, &table.name);
     let partition = match table.kind.get() {
         Some(TableKind::Foreign) => {
@@ -178,7 +178,7 @@ fn is_held(check: &Check) -> bool {
 }
 
 /// A check with its name.
-pub(super) fn check_clause(grammar: &Grammar, check: &Check) -> String {
+pub(crate) fn check_clause(grammar: &Grammar, check: &Check) -> String {
     let prefix = grammar.constraint_prefix(check.name.get());
     format!("{prefix}CHECK ({})", check.expression.text)
 }
@@ -204,7 +204,7 @@ fn write_late_check(grammar: &Grammar, table: &Table, check: &Check, script: &mu
     );
 }
 
-fn exclusion_clause(
+pub(crate) fn exclusion_clause(
     grammar: &Grammar,
     table: &Table,
     exclusion: &Exclusion,

@@ -12,7 +12,7 @@ use super::script::{Phase, Script};
 use crate::sql_text::{name_list, string_literal, without_semicolon};
 
 /// Writes the triggers of a table or a view.
-pub(super) fn write_all(
+pub(crate) fn write_all(
     grammar: &Grammar,
     owner: &QualifiedName,
     triggers: &[Trigger],

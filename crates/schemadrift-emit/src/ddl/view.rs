@@ -11,7 +11,7 @@ use super::{index, trigger};
 use crate::sql_text::{name_list, without_semicolon};
 
 /// Writes every view, after those it reads from.
-pub(super) fn write_all(grammar: &Grammar, schema: &Schema, script: &mut Script) {
+pub(crate) fn write_all(grammar: &Grammar, schema: &Schema, script: &mut Script) {
     let mentioning: Vec<Mentioning<'_, View>> = schema
         .views
         .iter()
