@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
-use schemadrift_core::model::{Schema, Table};
+use schemadrift_core::model::{Grant, Schema, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
@@ -11,7 +11,7 @@ use crate::doubt;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
 use crate::rules::{
-    Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
+    Context, GRANTS, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
 use crate::settings::Settings;
 use crate::silence;
@@ -56,7 +56,7 @@ fn judge(pairs: &Pairs<'_>, settings: &Settings) -> Outcome {
 /// Adds blame and uses, and sets levels and order.
 fn finish(pairs: &Pairs<'_>, settings: &Settings, mut outcome: Outcome) -> Comparison {
     if let Some(history) = &settings.history {
-        blame::assign(&mut outcome, pairs.code, history);
+        blame::assign(&mut outcome, pairs.code, history, settings);
         outcome.findings.retain(|finding| !is_plain_join(finding));
     }
     if let Some(usage) = &settings.usage {
@@ -152,6 +152,11 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
         Run::Composite(check) => each(&pairs.composites, check, context, outcome),
         Run::Sequence(check) => each(&pairs.sequences, check, context, outcome),
         Run::Routine(check) => each(&pairs.routines, check, context, outcome),
+        Run::Grant(check) => {
+            if is_wanted(rule, context) {
+                each(&pairs.grants, check, context, outcome);
+            }
+        }
     }
 }
 
@@ -304,6 +309,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
     count_named(&pairs.composites, ObjectKind::CompositeType, &mut tallies);
     count_named(&pairs.sequences, ObjectKind::Sequence, &mut tallies);
     count_routines(&pairs.routines, &mut tallies);
+    count_grants(pairs, settings, &mut tallies);
     if !settings.queries.is_empty() {
         let asked = settings.queries.iter();
         let paths = asked.map(|fact| fact.query.path()).collect();
@@ -341,6 +347,22 @@ fn count_routines(pairs: &[RoutinePair<'_>], tallies: &mut BTreeMap<ObjectKind, 
     for pair in pairs {
         let (code, live) = (pair.sides.code(), pair.sides.live());
         tally.add(code.is_some(), live.is_some(), || pair.path.clone());
+    }
+}
+
+/// Counts what grantees may do, where it was asked for.
+fn count_grants(pairs: &Pairs<'_>, settings: &Settings, tallies: &mut BTreeMap<ObjectKind, Tally>) {
+    let level = settings.levels.get(GRANTS);
+    if level.is_none_or(|level| *level == Level::Off) {
+        return;
+    }
+    let is_stated = |grants: &[&Grant]| grants.iter().any(|grant| !grant.is_implied);
+    for pair in &pairs.grants {
+        let (code, live) = (is_stated(&pair.code), is_stated(&pair.live));
+        if code || live {
+            let tally = tallies.entry(ObjectKind::Grant).or_default();
+            tally.add(code, live, || pair.path.clone());
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod comment;
 mod extension_type;
 mod foreign_key;
 mod grammar;
+mod grant;
 pub(crate) mod index;
 mod mention_order;
 mod mysql;
@@ -67,7 +68,7 @@ pub fn ddl(schema: &Schema) -> Ddl {
         table::write(grammar, table, &mut script);
     }
     view::write_all(grammar, schema, &mut script);
-    routine::write_grants(schema, &mut script);
+    grant::write_all(grammar, schema, &mut script);
     script.finish()
 }
 

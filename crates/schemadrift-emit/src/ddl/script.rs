@@ -31,6 +31,7 @@ pub(super) enum Phase {
     Triggers,
     Policies,
     Comments,
+    Grants,
 }
 
 /// Statements with their phases, and what was left out.

@@ -2,7 +2,7 @@
 
 use super::rows::{
     CatalogRow, CheckRow, ColumnRow, ConstraintRow, ForeignKeyRow, KeyRow, PartitionRow,
-    RoutineRow, ServerRow, TableRow, TriggerRow, ViewRow,
+    PrivilegeRow, RoutineRow, ServerRow, TableRow, TriggerRow, ViewRow,
 };
 use crate::cells::Cells;
 
@@ -21,11 +21,12 @@ pub(super) enum Query {
     Triggers,
     Routines,
     Partitions,
+    Privileges,
 }
 
 impl Query {
     /// Every query.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Server,
         Self::Grants,
         Self::Tables,
@@ -38,6 +39,7 @@ impl Query {
         Self::Triggers,
         Self::Routines,
         Self::Partitions,
+        Self::Privileges,
     ];
 
     /// The statement.
@@ -55,6 +57,7 @@ impl Query {
             Self::Triggers => include_str!("queries/triggers.sql"),
             Self::Routines => include_str!("queries/routines.sql"),
             Self::Partitions => include_str!("queries/partitions.sql"),
+            Self::Privileges => include_str!("queries/privileges.sql"),
         }
     }
 
@@ -73,6 +76,7 @@ impl Query {
             Self::Triggers => "triggers",
             Self::Routines => "routines",
             Self::Partitions => "partitions",
+            Self::Privileges => "privileges",
         }
     }
 
@@ -87,7 +91,8 @@ impl Query {
             | Self::Views
             | Self::Triggers
             | Self::Routines
-            | Self::Partitions => true,
+            | Self::Partitions
+            | Self::Privileges => true,
         }
     }
 }
@@ -107,6 +112,7 @@ pub(super) struct Catalog {
     pub(super) triggers: Vec<TriggerRow>,
     pub(super) routines: Vec<RoutineRow>,
     pub(super) partitions: Vec<PartitionRow>,
+    pub(super) privileges: Vec<PrivilegeRow>,
     /// Queries that the server refused, and what it said.
     pub(super) refused: Vec<(Query, String)>,
     /// Cells that were not what they should be, one clause each.
@@ -133,6 +139,7 @@ impl Catalog {
             Query::Triggers => self.triggers.push(TriggerRow::read(row)),
             Query::Routines => self.routines.push(RoutineRow::read(row)),
             Query::Partitions => self.partitions.push(PartitionRow::read(row)),
+            Query::Privileges => self.privileges.push(PrivilegeRow::read(row)),
         }
         if let Some(trouble) = cells.trouble() {
             self.surprises.push(format!(

@@ -252,6 +252,28 @@ impl CatalogRow for PartitionRow {
     }
 }
 
+#[derive(Debug, Clone)]
+pub(super) struct PrivilegeRow {
+    pub(super) grantee: String,
+    /// The table; none where it is for the whole database.
+    pub(super) table: Option<String>,
+    pub(super) column: Option<String>,
+    pub(super) privilege: String,
+    pub(super) is_grantable: bool,
+}
+
+impl CatalogRow for PrivilegeRow {
+    fn read(cells: &mut Cells<'_>) -> Self {
+        Self {
+            grantee: cells.text(),
+            table: cells.optional(),
+            column: cells.optional(),
+            privilege: cells.text(),
+            is_grantable: yes(cells),
+        }
+    }
+}
+
 fn yes(cells: &mut Cells<'_>) -> bool {
     cells.optional().as_deref() == Some("YES")
 }

@@ -23,8 +23,6 @@ const HARMLESS: &[&str] = &[
     "kill",
     "reset",
     "purge",
-    "grant",
-    "revoke",
     "lock",
     "unlock",
     "savepoint",
@@ -73,6 +71,7 @@ pub(super) fn read(statement: &Statement<'_>) -> Option<Vec<Change>> {
         "prepare" => session::prepare(statement, cursor),
         "execute" => session::execute(statement, cursor),
         "call" => call(statement, cursor),
+        "grant" | "revoke" => Some(crate::grant::changes(statement.place, &cursor)),
         "signal" | "resignal" => {
             let reason = "it stops the script".to_owned();
             Some(vec![statement.unclear_about_all(reason)])

@@ -3,6 +3,7 @@
 
 mod columns;
 mod constraints;
+mod grants;
 mod indexes;
 mod text;
 
@@ -128,6 +129,7 @@ pub(super) fn lower(catalog: &Catalog, engine: Engine, keeps_everything: bool) -
         .iter()
         .map(|row| routine(engine, row))
         .collect();
+    schema.grants.held = grants::lower(&catalog.privileges, &schema);
     Lowered {
         reading: Reading {
             schema,
@@ -189,6 +191,11 @@ fn coverage(catalog: &Catalog, engine: Engine, rights: &Rights) -> Coverage {
         composites: Completeness::None,
         extensions: Completeness::None,
         policies: Completeness::None,
+        grants: if rights.sees_privileges {
+            unless_refused(Query::Privileges)
+        } else {
+            Completeness::Partial
+        },
         ..Coverage::everything()
     }
 }
