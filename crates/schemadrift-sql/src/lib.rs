@@ -31,5 +31,6 @@ mod tokens;
 mod unclear;
 
 pub use grant::account;
+pub use mysql::routine_type;
 pub use postgresql::read_routine;
 pub use statements::{read_made, read_made_statement, read_script, read_statement};
