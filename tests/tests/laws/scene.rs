@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use proptest::test_runner::TestCaseError;
 use schemadrift_check::{Comparison, Settings, compare};
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::finding::Level;
 use schemadrift_core::model::Schema;
 use schemadrift_emit::ddl;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveReading, UrlContext, connect};
@@ -35,6 +36,15 @@ fn statements(schema: &Schema, mutation: &Mutation) -> Vec<Vec<String>> {
     }
 }
 
+/// What is set for a comparison: rules that speak only where they are asked to are asked.
+pub(crate) fn asked() -> Settings {
+    let levels = ["comment", "grants"].map(|rule| (rule.to_owned(), Level::Error));
+    Settings {
+        levels: levels.into(),
+        ..Settings::default()
+    }
+}
+
 /// Compares with a live database; what only the server can settle, it does.
 async fn compare_with(url: &str, code: &Schema, is_backwards: bool) -> Comparison {
     let url = DatabaseUrl::parse(url, &UrlContext::default()).unwrap();
@@ -55,7 +65,7 @@ async fn compare_with(url: &str, code: &Schema, is_backwards: bool) -> Compariso
             compare(code, &live.reading.schema, settings)
         }
     };
-    let mut comparison = sides(&Settings::default());
+    let mut comparison = sides(&asked());
     let inquiry = Inquiry {
         questions: comparison.questions(),
         ..Inquiry::default()
@@ -64,7 +74,7 @@ async fn compare_with(url: &str, code: &Schema, is_backwards: bool) -> Compariso
         let settled = database.settle(&inquiry).await.unwrap();
         comparison = sides(&Settings {
             answers: settled.answers,
-            ..Settings::default()
+            ..asked()
         });
     }
     database.close().await;
