@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
-use schemadrift_core::model::{Grant, Schema, Table};
+use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
+use crate::counting;
 use crate::doubt;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
 use crate::rules::{
-    Context, GRANTS, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
+    Context, HEADLINE, MISSING_FOREIGN_KEY, Outcome, Owner, RULES, Rule, Run, column_list,
 };
 use crate::settings::Settings;
 use crate::silence;
@@ -297,7 +298,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
                 ObjectPath::top(ObjectKind::View, &view.name)
             });
     }
-    count_triggers(pairs, &mut tallies);
+    counting::triggers(pairs, &mut tallies);
     for pair in &pairs.enums {
         tallies.entry(ObjectKind::Enum).or_default().add(
             pair.types.code().is_some(),
@@ -309,7 +310,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
     count_named(&pairs.composites, ObjectKind::CompositeType, &mut tallies);
     count_named(&pairs.sequences, ObjectKind::Sequence, &mut tallies);
     count_routines(&pairs.routines, &mut tallies);
-    count_grants(pairs, settings, &mut tallies);
+    counting::grants(pairs, settings, &mut tallies);
     if !settings.queries.is_empty() {
         let asked = settings.queries.iter();
         let paths = asked.map(|fact| fact.query.path()).collect();
@@ -347,22 +348,6 @@ fn count_routines(pairs: &[RoutinePair<'_>], tallies: &mut BTreeMap<ObjectKind, 
     for pair in pairs {
         let (code, live) = (pair.sides.code(), pair.sides.live());
         tally.add(code.is_some(), live.is_some(), || pair.path.clone());
-    }
-}
-
-/// Counts what grantees may do, where it was asked for.
-fn count_grants(pairs: &Pairs<'_>, settings: &Settings, tallies: &mut BTreeMap<ObjectKind, Tally>) {
-    let level = settings.levels.get(GRANTS);
-    if level.is_none_or(|level| *level == Level::Off) {
-        return;
-    }
-    let is_stated = |grants: &[&Grant]| grants.iter().any(|grant| !grant.is_implied);
-    for pair in &pairs.grants {
-        let (code, live) = (is_stated(&pair.code), is_stated(&pair.live));
-        if code || live {
-            let tally = tallies.entry(ObjectKind::Grant).or_default();
-            tally.add(code, live, || pair.path.clone());
-        }
     }
 }
 
@@ -458,30 +443,6 @@ fn count_conditions(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Ta
         &|table| table.policies.len(),
         policies.collect(),
     );
-}
-
-/// Counts the triggers of tables and views, where the code states any.
-fn count_triggers(pairs: &Pairs<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>) {
-    let of_tables = pairs.tables.iter().map(|table| {
-        let code = table.code.map_or(0, |code| code.triggers.len());
-        let live = table.live.map_or(0, |live| live.triggers.len());
-        (&table.name, &table.triggers, code, live)
-    });
-    let of_views = pairs.views.iter().map(|view| {
-        let code = view.code.map_or(0, |code| code.triggers.len());
-        let live = view.live.map_or(0, |live| live.triggers.len());
-        (&view.name, &view.triggers, code, live)
-    });
-    for (owner, triggers, code, live) in of_tables.chain(of_views) {
-        if code > 0 {
-            let compared = triggers.iter().filter_map(|pair| pair.both());
-            let compared = compared
-                .map(|(_, live)| ObjectPath::part(ObjectKind::Trigger, owner, live.name.as_str()))
-                .collect();
-            let tally = tallies.entry(ObjectKind::Trigger).or_default();
-            tally.add_many(code, live, compared);
-        }
-    }
 }
 
 fn count_indexes(table: &Table, is_unique: bool) -> usize {

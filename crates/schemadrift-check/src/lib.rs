@@ -6,6 +6,7 @@
 
 mod blame;
 mod compare;
+mod counting;
 mod doubt;
 pub mod history;
 pub mod outcome;
