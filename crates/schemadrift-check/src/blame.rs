@@ -9,9 +9,9 @@
 mod place;
 mod remedy;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use schemadrift_core::finding::{Cause, Direction, Finding, FindingLocation, LocationRole};
+use schemadrift_core::finding::{Cause, Direction, Finding, FindingLocation, Level, LocationRole};
 use schemadrift_core::migration::{Migration, MigrationKind};
 use schemadrift_core::model::Schema;
 use schemadrift_core::name::{Name, QualifiedName};
@@ -27,8 +27,8 @@ use crate::settings::Settings;
 
 /// Says of every finding about a difference what is to blame, as far as it can be told, and finds
 /// what the database has and the migrations do not.
-pub(crate) fn assign(outcome: &mut Outcome, code: &Schema, history: &History) {
-    let sides = Sides::of(code, history);
+pub(crate) fn assign(outcome: &mut Outcome, code: &Schema, history: &History, settings: &Settings) {
+    let sides = Sides::of(code, history, settings);
     outcome
         .findings
         .retain_mut(|finding| sides.bears_out(finding));
@@ -92,9 +92,10 @@ struct Sides<'a> {
 }
 
 impl<'a> Sides<'a> {
-    fn of(code: &'a Schema, history: &'a History) -> Self {
+    fn of(code: &'a Schema, history: &'a History, asked: &Settings) -> Self {
         let settings = Settings {
             lists_everything: true,
+            levels: opted_in(asked),
             ..Settings::default()
         };
         Self {
@@ -268,6 +269,17 @@ impl<'a> Sides<'a> {
             _ => place::of(&self.pairs, finding),
         }
     }
+}
+
+/// The rules that speak only where they are asked to, and are.
+fn opted_in(asked: &Settings) -> BTreeMap<String, Level> {
+    let wanted = asked
+        .levels
+        .iter()
+        .filter(|(name, level)| **level != Level::Off && find(name).is_some_and(Rule::is_opt_in));
+    wanted
+        .map(|(name, _)| (name.clone(), Level::Error))
+        .collect()
 }
 
 /// Whether a comparison has this finding; `None` where it cannot tell.

@@ -7,6 +7,7 @@ use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;
+use crate::counting;
 use crate::doubt;
 use crate::outcome::{CannotTell, Comparison, KindCoverage, Tally};
 use crate::pairing::{NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
@@ -56,7 +57,7 @@ fn judge(pairs: &Pairs<'_>, settings: &Settings) -> Outcome {
 /// Adds blame and uses, and sets levels and order.
 fn finish(pairs: &Pairs<'_>, settings: &Settings, mut outcome: Outcome) -> Comparison {
     if let Some(history) = &settings.history {
-        blame::assign(&mut outcome, pairs.code, history);
+        blame::assign(&mut outcome, pairs.code, history, settings);
         outcome.findings.retain(|finding| !is_plain_join(finding));
     }
     if let Some(usage) = &settings.usage {
@@ -152,6 +153,11 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
         Run::Composite(check) => each(&pairs.composites, check, context, outcome),
         Run::Sequence(check) => each(&pairs.sequences, check, context, outcome),
         Run::Routine(check) => each(&pairs.routines, check, context, outcome),
+        Run::Grant(check) => {
+            if is_wanted(rule, context) {
+                each(&pairs.grants, check, context, outcome);
+            }
+        }
     }
 }
 
@@ -292,7 +298,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
                 ObjectPath::top(ObjectKind::View, &view.name)
             });
     }
-    count_triggers(pairs, &mut tallies);
+    counting::triggers(pairs, &mut tallies);
     for pair in &pairs.enums {
         tallies.entry(ObjectKind::Enum).or_default().add(
             pair.types.code().is_some(),
@@ -304,6 +310,7 @@ fn count(pairs: &Pairs<'_>, settings: &Settings, outcome: &Outcome) -> Vec<KindC
     count_named(&pairs.composites, ObjectKind::CompositeType, &mut tallies);
     count_named(&pairs.sequences, ObjectKind::Sequence, &mut tallies);
     count_routines(&pairs.routines, &mut tallies);
+    counting::grants(pairs, settings, &mut tallies);
     if !settings.queries.is_empty() {
         let asked = settings.queries.iter();
         let paths = asked.map(|fact| fact.query.path()).collect();
@@ -436,30 +443,6 @@ fn count_conditions(table: &TablePair<'_>, tallies: &mut BTreeMap<ObjectKind, Ta
         &|table| table.policies.len(),
         policies.collect(),
     );
-}
-
-/// Counts the triggers of tables and views, where the code states any.
-fn count_triggers(pairs: &Pairs<'_>, tallies: &mut BTreeMap<ObjectKind, Tally>) {
-    let of_tables = pairs.tables.iter().map(|table| {
-        let code = table.code.map_or(0, |code| code.triggers.len());
-        let live = table.live.map_or(0, |live| live.triggers.len());
-        (&table.name, &table.triggers, code, live)
-    });
-    let of_views = pairs.views.iter().map(|view| {
-        let code = view.code.map_or(0, |code| code.triggers.len());
-        let live = view.live.map_or(0, |live| live.triggers.len());
-        (&view.name, &view.triggers, code, live)
-    });
-    for (owner, triggers, code, live) in of_tables.chain(of_views) {
-        if code > 0 {
-            let compared = triggers.iter().filter_map(|pair| pair.both());
-            let compared = compared
-                .map(|(_, live)| ObjectPath::part(ObjectKind::Trigger, owner, live.name.as_str()))
-                .collect();
-            let tally = tallies.entry(ObjectKind::Trigger).or_default();
-            tally.add_many(code, live, compared);
-        }
-    }
 }
 
 fn count_indexes(table: &Table, is_unique: bool) -> usize {

@@ -7,6 +7,7 @@
 pub mod aim;
 mod blame;
 mod compare;
+mod counting;
 mod doubt;
 pub mod history;
 pub mod outcome;

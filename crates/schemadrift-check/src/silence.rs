@@ -51,6 +51,7 @@ fn said(live: &Coverage, finding: &Finding) -> Completeness {
         ObjectKind::Function => live.routines,
         ObjectKind::Trigger => live.triggers,
         ObjectKind::Policy => live.policies,
+        ObjectKind::Grant => live.grants,
         // A table that is stated is stated with these.
         ObjectKind::Column | ObjectKind::PrimaryKey | ObjectKind::EnumValue => {
             Completeness::Complete

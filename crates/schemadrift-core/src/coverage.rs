@@ -82,7 +82,7 @@ impl Coverage {
             triggers: Completeness::Complete,
             policies: Completeness::Complete,
             partitioning: Completeness::Complete,
-            grants: Completeness::None,
+            grants: Completeness::Complete,
         }
     }
 }

@@ -52,6 +52,8 @@ pub enum ObjectKind {
     Policy,
     /// A partition.
     Partition,
+    /// What somebody may do with an object.
+    Grant,
     /// A migration.
     Migration,
     /// A model in code.
@@ -87,6 +89,7 @@ impl ObjectKind {
             Self::Trigger => "trigger",
             Self::Policy => "policy",
             Self::Partition => "partition",
+            Self::Grant => "grant",
             Self::Migration => "migration",
             Self::Model => "model",
             Self::Field => "field",

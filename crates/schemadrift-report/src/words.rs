@@ -58,6 +58,7 @@ pub(crate) fn nouns(kind: ObjectKind) -> (&'static str, &'static str) {
         ObjectKind::Trigger => ("trigger", "triggers"),
         ObjectKind::Policy => ("policy", "policies"),
         ObjectKind::Partition => ("partition", "partitions"),
+        ObjectKind::Grant => ("grant", "grants"),
         ObjectKind::Migration => ("migration", "migrations"),
         ObjectKind::Model => ("model", "models"),
         ObjectKind::Field => ("field", "fields"),

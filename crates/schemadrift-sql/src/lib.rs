@@ -18,6 +18,7 @@ pub mod trigger;
 pub mod types;
 
 mod cursor;
+mod grant;
 mod mysql;
 mod nesting;
 mod place;
@@ -29,5 +30,7 @@ mod statements;
 mod tokens;
 mod unclear;
 
+pub use grant::account;
+pub use mysql::routine_type;
 pub use postgresql::read_routine;
 pub use statements::{read_made, read_made_statement, read_script, read_statement};

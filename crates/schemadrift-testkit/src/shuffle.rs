@@ -24,7 +24,7 @@ fn shuffle(schema: &Schema, choices: &mut Choices) -> Schema {
     choices.shuffle(&mut shuffled.sequences);
     choices.shuffle(&mut shuffled.extensions);
     choices.shuffle(&mut shuffled.routines);
-    choices.shuffle(&mut shuffled.grants);
+    choices.shuffle(&mut shuffled.grants.held);
     for table in &mut shuffled.tables {
         choices.shuffle(&mut table.columns);
         choices.shuffle(&mut table.indexes);

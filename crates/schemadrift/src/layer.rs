@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use schemadrift_core::model::{Schema, Table};
+use schemadrift_core::model::{Grants, Schema, Table};
 use schemadrift_core::origin::{Origin, SourceFile};
 use schemadrift_core::problem::Problem;
 use schemadrift_core::stated::Stated;
@@ -74,7 +74,7 @@ impl Script {
         stated
             .routines
             .retain(|routine| self.is_own(&routine.origin));
-        stated.grants.clear();
+        stated.grants = Grants::default();
         stated.views.retain(|view| self.is_own(&view.origin));
         merge::add_stated(merged, &stated);
     }

@@ -66,7 +66,12 @@ pub(crate) fn add_stated(merged: &mut Schema, schema: &Schema) {
     add_new(&mut merged.routines, &schema.routines, |one, other| {
         more(&one.name, &other.name) && one.arguments == other.arguments
     });
-    merged.grants.extend(schema.grants.iter().cloned());
+    add_new(&mut merged.grants.held, &schema.grants.held, PartialEq::eq);
+    add_new(
+        &mut merged.grants.taints,
+        &schema.grants.taints,
+        PartialEq::eq,
+    );
     add_new(&mut merged.taints, &schema.taints, PartialEq::eq);
 }
 

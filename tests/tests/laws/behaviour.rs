@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use proptest::prelude::{Strategy, any, prop_assert_eq};
-use schemadrift_check::{Settings, compare};
+use schemadrift_check::compare;
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Schema, TableKind};
 use schemadrift_core::object::ObjectKind;
@@ -16,7 +16,7 @@ use schemadrift_testkit::schemas::Vocabulary;
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
 use crate::one_change::assert_exactly;
-use crate::scene::{MySqlScene, PostgresScene, SqliteScene};
+use crate::scene::{MySqlScene, PostgresScene, SqliteScene, asked};
 use crate::silence::assert_silent;
 use crate::understood::understood;
 
@@ -79,7 +79,7 @@ fn behaviour_against_itself_is_silent() {
             150,
             &drawn(engine, Vocabulary::Behaviour),
             |Shown(schema)| {
-                let comparison = compare(&schema, &schema, &Settings::default());
+                let comparison = compare(&schema, &schema, &asked());
                 assert_silent(&comparison, &counts)
             },
         );
@@ -172,7 +172,7 @@ fn one_change_of_behaviour_is_found_in_the_model() {
         let kinds = kinds_of(engine, false);
         for_each(150, &cases(engine), |(Shown(schema), numbers)| {
             for mutation in every_change(&kinds, &schema, &numbers) {
-                let comparison = compare(&schema, &mutation.mutated, &Settings::default());
+                let comparison = compare(&schema, &mutation.mutated, &asked());
                 assert_exactly(&mutation, &comparison)?;
                 counts.add(mutation.kind, 1);
             }

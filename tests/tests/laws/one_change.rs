@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use proptest::prelude::{Strategy, any, prop_assert_eq};
 use proptest::test_runner::TestCaseError;
-use schemadrift_check::{Comparison, Settings, compare};
+use schemadrift_check::{Comparison, compare};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 use schemadrift_testkit::Choices;
@@ -13,7 +13,7 @@ use schemadrift_testkit::schemas::Vocabulary;
 
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
-use crate::scene::{MySqlScene, PostgresScene, SqliteScene};
+use crate::scene::{MySqlScene, PostgresScene, SqliteScene, asked};
 use crate::silence::KINDS;
 use crate::understood::understood;
 
@@ -37,10 +37,16 @@ pub(crate) const POSTGRESQL_ONLY: &[MutationKind] = &[
     MutationKind::DropEnum,
 ];
 
+/// What SQLite has none of.
+const COMMENTS: &[MutationKind] = &[
+    MutationKind::ChangeTableComment,
+    MutationKind::ChangeColumnComment,
+];
+
 fn kinds_of(engine: Engine) -> Vec<MutationKind> {
     let is_offered = |kind: &MutationKind| match engine {
         Engine::PostgreSql => true,
-        Engine::Sqlite => !POSTGRESQL_ONLY.contains(kind),
+        Engine::Sqlite => !POSTGRESQL_ONLY.contains(kind) && !COMMENTS.contains(kind),
         // There are no partial indexes.
         Engine::MySql | Engine::MariaDb => {
             !POSTGRESQL_ONLY.contains(kind) && *kind != MutationKind::ChangeIndexPredicate
@@ -122,7 +128,7 @@ fn one_change_is_found_in_the_model() {
             &cases(*engine, *vocabulary),
             |(Shown(schema), numbers)| {
                 for mutation in every_change(&schema, &numbers) {
-                    let comparison = compare(&schema, &mutation.mutated, &Settings::default());
+                    let comparison = compare(&schema, &mutation.mutated, &asked());
                     assert_exactly(&mutation, &comparison)?;
                     counts.add(mutation.kind, 1);
                 }
@@ -165,7 +171,7 @@ fn one_change_to_an_object_is_found_in_the_model() {
                 if mutation.kind == MutationKind::ChangeView {
                     continue;
                 }
-                let comparison = compare(&schema, &mutation.mutated, &Settings::default());
+                let comparison = compare(&schema, &mutation.mutated, &asked());
                 assert_exactly(&mutation, &comparison)?;
                 counts.add(mutation.kind, 1);
             }

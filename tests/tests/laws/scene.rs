@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use proptest::test_runner::TestCaseError;
 use schemadrift_check::{Comparison, Settings, compare};
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::finding::Level;
 use schemadrift_core::model::Schema;
 use schemadrift_emit::ddl;
 use schemadrift_live::{ConnectOptions, DatabaseUrl, Inquiry, LiveReading, UrlContext, connect};
@@ -32,6 +33,15 @@ fn statements(schema: &Schema, mutation: &Mutation) -> Vec<Vec<String>> {
     match &mutation.ddl {
         Some(change) => vec![ddl(schema).statements, change.clone()],
         None => vec![ddl(&mutation.mutated).statements],
+    }
+}
+
+/// What is set for a comparison: rules that speak only where they are asked to are asked.
+pub(crate) fn asked() -> Settings {
+    let levels = ["comment", "grants"].map(|rule| (rule.to_owned(), Level::Error));
+    Settings {
+        levels: levels.into(),
+        ..Settings::default()
     }
 }
 
@@ -60,7 +70,7 @@ async fn look_at(url: &str, code: &Schema, is_backwards: bool) -> (Schema, Compa
             compare(code, &live.reading.schema, settings)
         }
     };
-    let mut comparison = sides(&Settings::default());
+    let mut comparison = sides(&asked());
     let inquiry = Inquiry {
         questions: comparison.questions(),
         ..Inquiry::default()
@@ -69,7 +79,7 @@ async fn look_at(url: &str, code: &Schema, is_backwards: bool) -> (Schema, Compa
         let settled = database.settle(&inquiry).await.unwrap();
         comparison = sides(&Settings {
             answers: settled.answers,
-            ..Settings::default()
+            ..asked()
         });
     }
     database.close().await;

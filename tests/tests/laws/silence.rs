@@ -2,7 +2,7 @@
 
 use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq};
 use proptest::test_runner::TestCaseError;
-use schemadrift_check::{Comparison, Settings, compare};
+use schemadrift_check::{Comparison, compare};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::Schema;
 use schemadrift_core::object::ObjectKind;
@@ -11,6 +11,7 @@ use schemadrift_testkit::{mutations, shuffled};
 
 use crate::counting::Counts;
 use crate::drawing::{Shown, drawn, for_each};
+use crate::scene::asked;
 
 const CASES: u32 = 150;
 
@@ -67,6 +68,7 @@ pub(crate) fn objects_of(engine: Engine) -> &'static [ObjectKind] {
             ObjectKind::Domain,
             ObjectKind::CompositeType,
             ObjectKind::Function,
+            ObjectKind::Grant,
         ],
         Engine::Sqlite | Engine::MySql | Engine::MariaDb => &[ObjectKind::View],
     }
@@ -77,7 +79,7 @@ fn a_schema_against_itself_is_silent() {
     for (engine, vocabulary) in KINDS {
         let counts = Counts::new();
         for_each(CASES, &drawn(*engine, *vocabulary), |Shown(schema)| {
-            let comparison = compare(&schema, &schema, &Settings::default());
+            let comparison = compare(&schema, &schema, &asked());
             assert_silent(&comparison, &counts)
         });
         counts.assert_each_at_least(PLENTY, 50);
@@ -89,7 +91,7 @@ fn a_schema_against_itself_is_silent() {
 
 /// What was found, as text that has no order of its own.
 fn findings(code: &Schema, live: &Schema) -> Vec<(String, String)> {
-    let comparison = compare(code, live, &Settings::default());
+    let comparison = compare(code, live, &asked());
     let mut found: Vec<(String, String)> = comparison
         .findings
         .iter()
@@ -115,7 +117,7 @@ fn the_order_of_declarations_changes_nothing() {
             CASES,
             &strategy,
             |(Shown(other), mutation, Shown(schema))| {
-                let comparison = compare(&schema, &other, &Settings::default());
+                let comparison = compare(&schema, &other, &asked());
                 assert_silent(&comparison, &compared)?;
                 let Some(mutation) = mutation else {
                     return Ok(());

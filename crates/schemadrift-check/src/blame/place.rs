@@ -22,6 +22,11 @@ pub(super) fn of<'a>(pairs: &Pairs<'a>, finding: &Finding) -> Option<&'a Origin>
         let extension = all.extensions.iter().find(|own| named(&own.name))?;
         return Some(&extension.origin);
     }
+    if object.kind == ObjectKind::Grant {
+        let pair = pairs.grants.iter().find(|pair| &pair.path == object)?;
+        let mut grants = pair.live.iter().map(|grant| &grant.origin);
+        return grants.find(|origin| origin.location().is_some());
+    }
     if object.kind == ObjectKind::Function {
         let mut routines = pairs.routines.iter();
         let pair = routines.find(|pair| &pair.path == object)?;

@@ -4,6 +4,7 @@
 mod checks;
 mod exclusions;
 pub(crate) mod foreign_keys;
+mod grants;
 pub(crate) mod indexes;
 mod named;
 pub(crate) mod policies;
@@ -23,6 +24,7 @@ use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 pub(crate) use checks::of_domains as pair_domain_checks;
+pub use grants::GrantPair;
 pub use named::NamedPair;
 pub use routines::RoutinePair;
 
@@ -207,6 +209,8 @@ pub struct Pairs<'a> {
     pub sequences: Vec<NamedPair<'a, Sequence>>,
     /// Functions and procedures.
     pub routines: Vec<RoutinePair<'a>>,
+    /// What grantees may do.
+    pub grants: Vec<GrantPair<'a>>,
 }
 
 impl<'a> Pairs<'a> {
@@ -253,6 +257,7 @@ impl<'a> Pairs<'a> {
             composites: Vec::new(),
             sequences: Vec::new(),
             routines: Vec::new(),
+            grants: Vec::new(),
         };
         relations::pair(&mut pairs);
         pairs.enums = pair_enums(&pairs);
@@ -263,6 +268,7 @@ impl<'a> Pairs<'a> {
         pairs.composites = named::composites(&pairs);
         pairs.sequences = named::sequences(&pairs);
         pairs.routines = routines::pair(&pairs);
+        pairs.grants = grants::pair(&pairs);
         pairs
     }
 

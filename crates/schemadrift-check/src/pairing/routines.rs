@@ -59,7 +59,7 @@ pub(super) fn pair<'a>(pairs: &Pairs<'a>) -> Vec<RoutinePair<'a>> {
     .collect()
 }
 
-fn without_schemas(arguments: &str) -> impl Iterator<Item = &str> {
+pub(super) fn without_schemas(arguments: &str) -> impl Iterator<Item = &str> {
     arguments
         .split(", ")
         .map(|argument| argument.rsplit_once('.').map_or(argument, |(_, last)| last))

@@ -35,10 +35,6 @@ fn check(
         return;
     }
     let object = table.part(ObjectKind::ForeignKey, foreign_key_text::name(live));
-    if let Some(reason) = context.pairs.doubt(table.code.map(|code| &code.taints)) {
-        outcome.untold(&RULE, object, reason);
-        return;
-    }
     let (effect, note) = if is_kept_anyway(live, table, context) {
         (
             Effect::Cosmetic,

@@ -43,10 +43,6 @@ fn check(
         return;
     }
     let object = table.part(index_text::kind(live), index_text::name(live));
-    if let Some(reason) = context.pairs.doubt(table.code.map(|code| &code.taints)) {
-        outcome.untold(&RULE, object, reason);
-        return;
-    }
     let (effect, note) = if live.is_unique && is_promised_anyway(live, table, context) {
         (
             Effect::Cosmetic,

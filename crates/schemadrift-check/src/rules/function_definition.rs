@@ -131,11 +131,21 @@ fn compare_parameters(
     let Some((expected, found)) = code.parameters.both(&live.parameters) else {
         return;
     };
-    // What differs in the types that only give a result differs in the result.
+    // Where types tell overloads apart they were compared, and what differs in those that only
+    // give a result differs in the result. Elsewhere no call names a parameter.
+    let has_overloads = context.pairs.dialect.has_namespaces;
     let names = |parameters: &[Parameter]| -> Vec<(Option<String>, ParameterMode)> {
         let parameters = parameters.iter();
         parameters
-            .map(|own| (own.name.as_ref().map(ToString::to_string), own.mode))
+            .map(|own| {
+                let name = own.name.as_ref().map(ToString::to_string);
+                let told = if has_overloads {
+                    name
+                } else {
+                    Some(own.data_type.clone())
+                };
+                (told, own.mode)
+            })
             .collect()
     };
     if names(expected) != names(found) {

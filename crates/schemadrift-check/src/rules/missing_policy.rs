@@ -1,6 +1,5 @@
 //! Rule `missing-policy`: the code states a row-level security policy that the database lacks.
 
-use schemadrift_core::coverage::Completeness;
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::{Policy, PolicyCommand, Table};
 use schemadrift_core::object::ObjectKind;
@@ -20,24 +19,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(
     pair: &Pair<'_, Policy>,
     table: &TablePair<'_>,
-    context: &Context<'_>,
+    _context: &Context<'_>,
     outcome: &mut Outcome,
 ) {
     let Pair::OnlyCode(code) = pair else { return };
     let object = table.part(ObjectKind::Policy, code.name.as_str());
-    match context.pairs.live.coverage.policies {
-        // What cannot speak of policies does not deny them.
-        Completeness::None => return,
-        Completeness::Partial => {
-            outcome.untold(
-                &RULE,
-                object,
-                "not every policy of the database can be seen",
-            );
-            return;
-        }
-        Completeness::Complete => {}
-    }
     let (effect, note) = judge(code, table.live.is_some_and(is_secured));
     RULE.draft(
         object,

@@ -1,6 +1,5 @@
 //! Rule `missing-trigger`: the code states a trigger that the database does not have.
 
-use schemadrift_core::coverage::Completeness;
 use schemadrift_core::finding::{Direction, Effect};
 use schemadrift_core::model::{Trigger, TriggerTiming};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -20,24 +19,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(
     pair: &Pair<'_, Trigger>,
     owner: &Owner<'_>,
-    context: &Context<'_>,
+    _context: &Context<'_>,
     outcome: &mut Outcome,
 ) {
     let Pair::OnlyCode(code) = pair else { return };
     let object = ObjectPath::part(ObjectKind::Trigger, owner.name, code.name.as_str());
-    match context.pairs.live.coverage.triggers {
-        // What cannot speak of triggers does not deny them.
-        Completeness::None => return,
-        Completeness::Partial => {
-            outcome.untold(
-                &RULE,
-                object,
-                "not every trigger of the database can be seen",
-            );
-            return;
-        }
-        Completeness::Complete => {}
-    }
     let (effect, note) = judge(code);
     RULE.draft(
         object,

@@ -40,6 +40,7 @@ mod extra_trigger;
 mod failed_migration;
 mod foreign_key_definition;
 mod function_definition;
+mod grants;
 mod index_definition;
 mod invalid_index;
 mod missing_check;
@@ -96,7 +97,9 @@ use schemadrift_core::usage::Usage;
 
 use crate::history::History;
 use crate::outcome::CannotTell;
-use crate::pairing::{EnumPair, NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair};
+use crate::pairing::{
+    EnumPair, GrantPair, NamedPair, Pair, Pairs, RoutinePair, TablePair, ViewPair,
+};
 use crate::settings::Settings;
 use crate::verdict::expressions::Setting;
 
@@ -134,7 +137,10 @@ impl Rule {
 
     /// Whether it finds nothing until a level is set for it.
     pub fn is_opt_in(&self) -> bool {
-        matches!(self.run, Run::OptIn(_) | Run::OptInDatabase(_))
+        matches!(
+            self.run,
+            Run::OptIn(_) | Run::OptInDatabase(_) | Run::Grant(_)
+        )
     }
 
     /// Whether its findings are about objects that both sides may have, so that migrations can be
@@ -161,7 +167,8 @@ impl Rule {
             | Run::Domain(_)
             | Run::Composite(_)
             | Run::Sequence(_)
-            | Run::Routine(_) => true,
+            | Run::Routine(_)
+            | Run::Grant(_) => true,
         }
     }
 }
@@ -185,6 +192,8 @@ pub(crate) enum Run {
     Composite(fn(&NamedPair<'_, Composite>, &Context<'_>, &mut Outcome)),
     Sequence(fn(&NamedPair<'_, Sequence>, &Context<'_>, &mut Outcome)),
     Routine(fn(&RoutinePair<'_>, &Context<'_>, &mut Outcome)),
+    /// Privileges, and only where a level is set for the rule.
+    Grant(fn(&GrantPair<'_>, &Context<'_>, &mut Outcome)),
     /// Migrations beside their ledger.
     History(fn(&History, &mut Outcome)),
     /// What the code uses.
@@ -286,6 +295,9 @@ pub(crate) fn check_name(check: &Check) -> String {
 /// The rule that says in one line that everything is missing.
 pub const HEADLINE: &str = "never-migrated";
 
+/// The rule of privileges.
+pub(crate) const GRANTS: &str = "grants";
+
 /// The rule of references that the database does not keep.
 pub(crate) const MISSING_FOREIGN_KEY: &str = "missing-foreign-key";
 
@@ -341,6 +353,7 @@ pub static RULES: &[&Rule] = &[
     &view_definition::RULE,
     &missing_function::RULE,
     &function_definition::RULE,
+    &grants::RULE,
     &comment::RULE,
     &conflicting_sources::RULE,
     &duplicate_definition::RULE,

@@ -27,7 +27,7 @@ fn check(pair: &ViewPair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         && expected != found
     {
         let values = (kind(*expected).to_owned(), kind(*found).to_owned());
-        return report(pair, code, object, values, context, outcome);
+        return report(pair, code, object, values, outcome);
     }
     let Some((expected, found)) = code.definition.both(&live.definition) else {
         return;
@@ -46,7 +46,7 @@ fn check(pair: &ViewPair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         .any(|column| matches!(column, Pair::OnlyLive(_)))
     {
         let values = (expected.text.clone(), found.text.clone());
-        return report(pair, code, object, values, context, outcome);
+        return report(pair, code, object, values, outcome);
     }
     let setting = context.expressions();
     match compare_queries(setting, expected, found, &live.columns, &code.columns) {
@@ -54,7 +54,7 @@ fn check(pair: &ViewPair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
         Verdict::Unsure(unsure) => outcome.unsure(&RULE, object, unsure),
         Verdict::Differs => {
             let values = (expected.text.clone(), found.text.clone());
-            report(pair, code, object, values, context, outcome);
+            report(pair, code, object, values, outcome);
         }
     }
 }
@@ -72,12 +72,8 @@ fn report(
     code: &View,
     object: ObjectPath,
     (expected, found): (String, String),
-    context: &Context<'_>,
     outcome: &mut Outcome,
 ) {
-    if let Some(reason) = context.pairs.doubt(Some(&code.taints)) {
-        return outcome.untold(&RULE, object, reason);
-    }
     RULE.draft(
         object,
         Effect::DataAtRisk,

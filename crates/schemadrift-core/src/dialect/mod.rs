@@ -14,6 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::data_type::DataType;
+use crate::model::GrantClass;
 
 pub use bookkeeping::Bookkeeping;
 pub use moment::Moment;
@@ -108,6 +109,8 @@ pub struct Dialect {
     /// What an expression in normal form, as default of a column of this type, stores of the
     /// current moment: a closed list of forms, `None` for every other expression.
     pub moment: fn(&str, &DataType) -> Option<Moment>,
+    /// The privileges that every version has on an object of this kind.
+    pub privileges: fn(GrantClass) -> &'static [&'static str],
     /// Tables, schemas and other objects that tools keep for themselves.
     pub bookkeeping: &'static Bookkeeping,
     /// Where the engine's manual says so.

@@ -4,6 +4,7 @@ use super::{
     Bookkeeping, Dialect, Engine, EnumStorage, Folding, IdentifierLimit, NameComparison,
     bookkeeping,
 };
+use crate::model::GrantClass;
 
 pub(super) static MYSQL: Dialect = Dialect {
     engine: Engine::MySql,
@@ -33,9 +34,52 @@ pub(super) static MYSQL: Dialect = Dialect {
     affinity: None,
     // Synonyms are settled where expressions are read; no other form is known.
     moment: |_, _| None,
+    privileges,
     bookkeeping: &BOOKKEEPING,
     manual: "https://dev.mysql.com/doc/refman/en/",
 };
+
+/// <https://dev.mysql.com/doc/refman/en/privileges-provided.html>
+fn privileges(class: GrantClass) -> &'static [&'static str] {
+    match class {
+        GrantClass::Database => &[
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "CREATE",
+            "DROP",
+            "REFERENCES",
+            "INDEX",
+            "ALTER",
+            "CREATE TEMPORARY TABLES",
+            "LOCK TABLES",
+            "EXECUTE",
+            "CREATE VIEW",
+            "SHOW VIEW",
+            "CREATE ROUTINE",
+            "ALTER ROUTINE",
+            "EVENT",
+            "TRIGGER",
+        ],
+        GrantClass::Table => &[
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "CREATE",
+            "DROP",
+            "REFERENCES",
+            "INDEX",
+            "ALTER",
+            "CREATE VIEW",
+            "SHOW VIEW",
+            "TRIGGER",
+        ],
+        GrantClass::Routine => &["EXECUTE", "ALTER ROUTINE"],
+        GrantClass::Schema | GrantClass::Sequence => &[],
+    }
+}
 
 pub(super) static BOOKKEEPING: Bookkeeping = Bookkeeping {
     tables: bookkeeping::MIGRATION_TABLES,

@@ -5,6 +5,7 @@ use super::{
     bookkeeping,
 };
 use crate::data_type::DataType;
+use crate::model::GrantClass;
 
 pub(super) static POSTGRESQL: Dialect = Dialect {
     engine: Engine::PostgreSql,
@@ -31,9 +32,29 @@ pub(super) static POSTGRESQL: Dialect = Dialect {
     indexes_foreign_keys: false,
     affinity: None,
     moment,
+    privileges,
     bookkeeping: &BOOKKEEPING,
     manual: "https://www.postgresql.org/docs/current/",
 };
+
+/// <https://www.postgresql.org/docs/current/ddl-priv.html>; `MAINTAIN` came with version 17.
+fn privileges(class: GrantClass) -> &'static [&'static str] {
+    match class {
+        GrantClass::Database => &[],
+        GrantClass::Schema => &["USAGE", "CREATE"],
+        GrantClass::Table => &[
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "TRUNCATE",
+            "REFERENCES",
+            "TRIGGER",
+        ],
+        GrantClass::Sequence => &["USAGE", "SELECT", "UPDATE"],
+        GrantClass::Routine => &["EXECUTE"],
+    }
+}
 
 static BOOKKEEPING: Bookkeeping = Bookkeeping {
     tables: bookkeeping::MIGRATION_TABLES,

@@ -33,6 +33,7 @@ pub(super) static SQLITE: Dialect = Dialect {
     indexes_foreign_keys: false,
     affinity: Some(affinity),
     moment,
+    privileges: |_| &[],
     bookkeeping: &BOOKKEEPING,
     manual: "https://sqlite.org/lang.html",
 };

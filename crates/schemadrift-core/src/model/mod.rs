@@ -6,6 +6,7 @@
 mod column;
 mod constraint;
 mod duplicate;
+mod grant;
 mod index;
 mod partition;
 mod policy;
@@ -22,10 +23,11 @@ pub use constraint::{
     Check, Deferral, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Validity,
 };
 pub use duplicate::Duplicate;
+pub use grant::{Grant, GrantClass, GrantObject, Grants};
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 pub use partition::{Partition, PartitionBound, PartitionValues, Partitioning};
 pub use policy::{Policy, PolicyCommand, RowSecurity};
-pub use routine::{Grant, Parameter, ParameterMode, Routine, RoutineKind, Volatility};
+pub use routine::{Parameter, ParameterMode, Routine, RoutineKind, Volatility};
 pub use table::{Table, TableKind};
 pub use trigger::{
     Trigger, TriggerAction, TriggerEvent, TriggerFiring, TriggerShape, TriggerTiming,
@@ -76,9 +78,9 @@ pub struct Schema {
     /// Functions and procedures.
     #[serde(default)]
     pub routines: Vec<Routine>,
-    /// Privileges, where they were asked for.
+    /// Privileges.
     #[serde(default)]
-    pub grants: Vec<Grant>,
+    pub grants: Grants,
     /// Definitions to no effect.
     #[serde(default)]
     pub duplicates: Vec<Duplicate>,
@@ -105,7 +107,7 @@ impl Schema {
             sequences: Vec::new(),
             extensions: Vec::new(),
             routines: Vec::new(),
-            grants: Vec::new(),
+            grants: Grants::default(),
             duplicates: Vec::new(),
             coverage,
             taints: Vec::new(),

@@ -1,4 +1,4 @@
-//! Owns what runs inside the database and who may use it: routines and grants.
+//! Owns what runs inside the database: functions and procedures.
 
 use serde::{Deserialize, Serialize};
 
@@ -118,20 +118,4 @@ pub enum RoutineKind {
     Aggregate,
     /// A window function.
     Window,
-}
-
-/// A privilege on an object.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    /// The object, as the catalog names it.
-    pub object: QualifiedName,
-    /// Who holds it.
-    pub grantee: Name,
-    /// The privilege, in upper case.
-    pub privilege: String,
-    /// Whether it may be passed on.
-    pub is_grantable: bool,
-    /// Where it is stated.
-    #[serde(skip)]
-    pub origin: Origin,
 }

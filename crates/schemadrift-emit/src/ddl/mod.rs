@@ -6,6 +6,7 @@ pub(crate) mod comment;
 pub(crate) mod extension_type;
 pub(crate) mod foreign_key;
 pub(crate) mod grammar;
+mod grant;
 pub(crate) mod index;
 mod mention_order;
 mod mysql;
@@ -80,6 +81,7 @@ pub(crate) fn script_of(schema: &Schema) -> Script {
         table::write(grammar, table, &mut script);
     }
     view::write_all(grammar, schema, &mut script);
+    grant::write_all(grammar, schema, &mut script);
     script
 }
 

@@ -1,5 +1,4 @@
-//! Owns routines, written by their definition text; row security and policies; and privileges,
-//! which are left out.
+//! Owns routines, written by their definition text; row security and policies.
 
 use schemadrift_core::model::{Policy, Routine, Schema, Table};
 use schemadrift_core::name::{Name, QualifiedName};
@@ -133,18 +132,5 @@ fn role_text(grammar: &Grammar, role: &Name) -> String {
         "PUBLIC".to_owned()
     } else {
         grammar.quote(role)
-    }
-}
-
-/// Privileges name roles, which belong to the server and not to the database.
-pub(crate) fn write_grants(schema: &Schema, script: &mut Script) {
-    for grant in &schema.grants {
-        script.skip(
-            ObjectPath::top(ObjectKind::Table, &grant.object),
-            format!(
-                "the privilege `{}` of `{}` needs a role, and roles are not part of the model",
-                grant.privilege, grant.grantee
-            ),
-        );
     }
 }

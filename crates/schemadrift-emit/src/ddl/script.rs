@@ -33,6 +33,7 @@ pub(crate) enum Phase {
     Triggers,
     Policies,
     Comments,
+    Grants,
 }
 
 /// Statements with their phases, and what was left out.

@@ -2,7 +2,7 @@
 //! written objects that are not said.
 
 use schemadrift_core::model::{
-    Column, Deferral, ForeignKey, Increment, Schema, Table, TableKind, Validity,
+    Column, Deferral, ForeignKey, GrantObject, Increment, Schema, Table, TableKind, Validity,
 };
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
@@ -61,8 +61,12 @@ fn note_objects(writing: &mut Writing<'_>, schema: &Schema) {
     for routine in &schema.routines {
         note(ObjectKind::Function, &routine.name, "functions");
     }
-    for grant in &schema.grants {
-        note(ObjectKind::Table, &grant.object, "privileges");
+    // What everybody may do with a new function is nobody's statement.
+    let grants = schema.grants.held.iter();
+    for grant in grants.filter(|grant| !grant.is_implied) {
+        if let GrantObject::Table(name) | GrantObject::Sequence(name) = &grant.object {
+            note(ObjectKind::Grant, name, "privileges");
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Owns the catalog as fetched: every query with the rows it gave, nothing understood yet.
 
 use super::rows::{
-    CatalogRow, CheckRow, ColumnRow, ConstraintRow, ForeignKeyRow, KeyRow, PartitionRow,
-    RoutineRow, ServerRow, TableRow, TriggerRow, ViewRow,
+    CatalogRow, CheckRow, ColumnRow, ConstraintRow, ForeignKeyRow, KeyRow, ParameterRow,
+    PartitionRow, PrivilegeRow, RoutineRow, ServerRow, TableRow, TriggerRow, ViewRow,
 };
 use crate::cells::Cells;
 
@@ -20,12 +20,14 @@ pub(super) enum Query {
     Views,
     Triggers,
     Routines,
+    Parameters,
     Partitions,
+    Privileges,
 }
 
 impl Query {
     /// Every query.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Server,
         Self::Grants,
         Self::Tables,
@@ -37,7 +39,9 @@ impl Query {
         Self::Views,
         Self::Triggers,
         Self::Routines,
+        Self::Parameters,
         Self::Partitions,
+        Self::Privileges,
     ];
 
     /// The statement.
@@ -54,7 +58,9 @@ impl Query {
             Self::Views => include_str!("queries/views.sql"),
             Self::Triggers => include_str!("queries/triggers.sql"),
             Self::Routines => include_str!("queries/routines.sql"),
+            Self::Parameters => include_str!("queries/parameters.sql"),
             Self::Partitions => include_str!("queries/partitions.sql"),
+            Self::Privileges => include_str!("queries/privileges.sql"),
         }
     }
 
@@ -72,7 +78,9 @@ impl Query {
             Self::Views => "views",
             Self::Triggers => "triggers",
             Self::Routines => "routines",
+            Self::Parameters => "parameters of routines",
             Self::Partitions => "partitions",
+            Self::Privileges => "privileges",
         }
     }
 
@@ -87,7 +95,9 @@ impl Query {
             | Self::Views
             | Self::Triggers
             | Self::Routines
-            | Self::Partitions => true,
+            | Self::Parameters
+            | Self::Partitions
+            | Self::Privileges => true,
         }
     }
 }
@@ -106,7 +116,9 @@ pub(super) struct Catalog {
     pub(super) views: Vec<ViewRow>,
     pub(super) triggers: Vec<TriggerRow>,
     pub(super) routines: Vec<RoutineRow>,
+    pub(super) parameters: Vec<ParameterRow>,
     pub(super) partitions: Vec<PartitionRow>,
+    pub(super) privileges: Vec<PrivilegeRow>,
     /// Queries that the server refused, and what it said.
     pub(super) refused: Vec<(Query, String)>,
     /// Cells that were not what they should be, one clause each.
@@ -132,7 +144,9 @@ impl Catalog {
             Query::Views => self.views.push(ViewRow::read(row)),
             Query::Triggers => self.triggers.push(TriggerRow::read(row)),
             Query::Routines => self.routines.push(RoutineRow::read(row)),
+            Query::Parameters => self.parameters.push(ParameterRow::read(row)),
             Query::Partitions => self.partitions.push(PartitionRow::read(row)),
+            Query::Privileges => self.privileges.push(PrivilegeRow::read(row)),
         }
         if let Some(trouble) = cells.trouble() {
             self.surprises.push(format!(

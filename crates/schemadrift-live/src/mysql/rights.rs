@@ -10,6 +10,8 @@ pub(super) struct Rights {
     pub(super) sees_triggers: bool,
     /// Whether every function and procedure shows.
     pub(super) sees_routines: bool,
+    /// Whether the privileges of other accounts show.
+    pub(super) sees_privileges: bool,
     /// Tables of which only some columns show.
     pub(super) partly_seen: Vec<String>,
 }
@@ -21,6 +23,7 @@ impl Rights {
             sees_all_tables: false,
             sees_triggers: false,
             sees_routines: false,
+            sees_privileges: false,
             partly_seen: Vec::new(),
         };
         let mut wholly_seen = Vec::new();
@@ -32,7 +35,11 @@ impl Rights {
                     .any(|own| own == wanted || own == "ALL PRIVILEGES")
             };
             match grant.scope {
-                Scope::Everything => {}
+                Scope::Everything => rights.sees_privileges |= has("SELECT"),
+                Scope::Database(pattern) if matches(&pattern, "mysql") => {
+                    rights.sees_privileges |= has("SELECT");
+                    continue;
+                }
                 Scope::Database(pattern) if matches(&pattern, database) => {}
                 Scope::Table(of, table) if of == database => {
                     if grant.privileges.is_empty() {
@@ -74,6 +81,7 @@ impl Rights {
             sees_all_tables: true,
             sees_triggers: true,
             sees_routines: true,
+            sees_privileges: true,
             partly_seen: Vec::new(),
         }
     }

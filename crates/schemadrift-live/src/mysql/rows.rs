@@ -222,7 +222,9 @@ impl CatalogRow for TriggerRow {
 pub(super) struct RoutineRow {
     pub(super) name: String,
     pub(super) kind: String,
+    /// Empty without the right to see it.
     pub(super) body: Option<String>,
+    pub(super) has_owners_rights: bool,
 }
 
 impl CatalogRow for RoutineRow {
@@ -231,6 +233,31 @@ impl CatalogRow for RoutineRow {
             name: cells.text(),
             kind: cells.text(),
             body: cells.optional(),
+            has_owners_rights: cells.text() == "DEFINER",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ParameterRow {
+    pub(super) routine: String,
+    pub(super) kind: String,
+    /// Nought for what a function gives.
+    pub(super) place: u32,
+    pub(super) mode: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) type_text: String,
+}
+
+impl CatalogRow for ParameterRow {
+    fn read(cells: &mut Cells<'_>) -> Self {
+        Self {
+            routine: cells.text(),
+            kind: cells.text(),
+            place: cells.number(),
+            mode: cells.optional(),
+            name: cells.optional(),
+            type_text: cells.text(),
         }
     }
 }
@@ -248,6 +275,28 @@ impl CatalogRow for PartitionRow {
             table: cells.text(),
             method: cells.text(),
             expression: cells.optional(),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct PrivilegeRow {
+    pub(super) grantee: String,
+    /// The table; none where it is for the whole database.
+    pub(super) table: Option<String>,
+    pub(super) column: Option<String>,
+    pub(super) privilege: String,
+    pub(super) is_grantable: bool,
+}
+
+impl CatalogRow for PrivilegeRow {
+    fn read(cells: &mut Cells<'_>) -> Self {
+        Self {
+            grantee: cells.text(),
+            table: cells.optional(),
+            column: cells.optional(),
+            privilege: cells.text(),
+            is_grantable: yes(cells),
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::rows::{
-    CatalogRow, ColumnRow, ConstraintRow, ExtensionRow, IndexRow, MemberRow, NameRow, NamespaceRow,
-    Oid, PolicyRow, RelationRow, RoutineRow, SequenceRow, ServerRow, TriggerRow, TypeRow,
+    CatalogRow, ColumnRow, ConstraintRow, ExtensionRow, GrantRow, IndexRow, MemberRow, NameRow,
+    NamespaceRow, Oid, PolicyRow, RelationRow, RoutineRow, SequenceRow, ServerRow, TriggerRow,
+    TypeRow,
 };
 use crate::cells::Cells;
 
@@ -27,11 +28,12 @@ pub(super) enum Query {
     Routines,
     Triggers,
     Policies,
+    Grants,
 }
 
 impl Query {
     /// Everything but [`Query::Server`], which runs before the session is set up.
-    pub(super) const CATALOG: [Self; 15] = [
+    pub(super) const CATALOG: [Self; 16] = [
         Self::Namespaces,
         Self::Extensions,
         Self::Members,
@@ -47,6 +49,7 @@ impl Query {
         Self::Routines,
         Self::Triggers,
         Self::Policies,
+        Self::Grants,
     ];
 
     /// The statement.
@@ -68,6 +71,7 @@ impl Query {
             Self::Routines => include_str!("queries/routines.sql"),
             Self::Triggers => include_str!("queries/triggers.sql"),
             Self::Policies => include_str!("queries/policies.sql"),
+            Self::Grants => include_str!("queries/grants.sql"),
         }
     }
 
@@ -89,6 +93,7 @@ impl Query {
             Self::Routines => "functions",
             Self::Triggers => "triggers",
             Self::Policies => "policies",
+            Self::Grants => "privileges",
         }
     }
 }
@@ -114,6 +119,7 @@ pub(super) struct Catalog {
     pub(super) routines: Vec<RoutineRow>,
     pub(super) triggers: Vec<TriggerRow>,
     pub(super) policies: Vec<PolicyRow>,
+    pub(super) grants: Vec<GrantRow>,
     /// Cells that were not what they should be, one clause each.
     pub(super) surprises: Vec<String>,
     /// How many rows arrived.
@@ -146,6 +152,7 @@ impl Catalog {
             Query::Routines => self.routines.push(RoutineRow::read(row)),
             Query::Triggers => self.triggers.push(TriggerRow::read(row)),
             Query::Policies => self.policies.push(PolicyRow::read(row)),
+            Query::Grants => self.grants.push(GrantRow::read(row)),
         }
         if let Some(trouble) = cells.trouble() {
             self.surprises.push(format!(

@@ -418,3 +418,33 @@ impl CatalogRow for PolicyRow {
         }
     }
 }
+
+#[derive(Debug, Clone)]
+pub(super) struct GrantRow {
+    /// `r` for a relation, `S` for a sequence, `f` for a routine, `n` for a schema.
+    pub(super) class: char,
+    pub(super) namespace: Oid,
+    pub(super) name: String,
+    pub(super) column: Option<String>,
+    pub(super) arguments: Option<String>,
+    pub(super) grantee: String,
+    pub(super) is_owners: bool,
+    pub(super) is_grantable: bool,
+    pub(super) privileges: Vec<String>,
+}
+
+impl CatalogRow for GrantRow {
+    fn read(cells: &mut Cells<'_>) -> Self {
+        Self {
+            class: cells.letter(),
+            namespace: cells.number(),
+            name: cells.text(),
+            column: cells.optional(),
+            arguments: cells.optional(),
+            grantee: cells.text(),
+            is_owners: cells.truth(),
+            is_grantable: cells.truth(),
+            privileges: cells.texts(),
+        }
+    }
+}

@@ -82,3 +82,53 @@ async fn rights_that_come_with_a_role_count() {
         assert_eq!(live.reading.schema.tables.len(), 2);
     }
 }
+
+#[tokio::test]
+async fn privileges_are_read_as_far_as_the_role_sees_them() {
+    for server in servers() {
+        let scratch = Scratch::new(&server, SCRIPT).await;
+        let url = scratch
+            .user(
+                "GRANT SELECT, INSERT ON `{database}`.* TO {user} WITH GRANT OPTION;
+                 GRANT UPDATE (id), DELETE ON `{database}`.parent TO {user};",
+            )
+            .await;
+        let user = scratch.name.replace("schemadrift_live", "sdl");
+        for (url, completeness) in [
+            (scratch.url(), Completeness::Complete),
+            (url, Completeness::Partial),
+        ] {
+            let schema = read(&url).await.reading.schema;
+            assert_eq!(schema.coverage.grants, completeness, "{server}");
+            let held: Vec<String> = schema
+                .grants
+                .held
+                .iter()
+                .filter(|grant| grant.grantee.as_str() == user)
+                .map(|grant| {
+                    let column = grant.column.as_ref().map(ToString::to_string);
+                    let option = if grant.is_grantable { " +" } else { "" };
+                    let (privilege, object) = (&grant.privilege, &grant.object);
+                    format!(
+                        "{privilege} {} {object:?}{option}",
+                        column.unwrap_or_default()
+                    )
+                    .replace(
+                        "QualifiedName { schema: None, name: Name(\"parent\") }",
+                        "parent",
+                    )
+                })
+                .collect();
+            assert_eq!(
+                held,
+                [
+                    "INSERT  Database +",
+                    "SELECT  Database +",
+                    "DELETE  Table(parent)",
+                    "UPDATE id Table(parent)",
+                ],
+                "{server}"
+            );
+        }
+    }
+}

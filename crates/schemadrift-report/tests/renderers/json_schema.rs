@@ -94,7 +94,7 @@ fn every_kind_of_object_is_described() {
     assert_eq!(kinds.len(), KINDS.len());
 }
 
-const KINDS: [ObjectKind; 25] = [
+const KINDS: [ObjectKind; 26] = [
     ObjectKind::Database,
     ObjectKind::Schema,
     ObjectKind::Extension,
@@ -116,6 +116,7 @@ const KINDS: [ObjectKind; 25] = [
     ObjectKind::Trigger,
     ObjectKind::Policy,
     ObjectKind::Partition,
+    ObjectKind::Grant,
     ObjectKind::Migration,
     ObjectKind::Model,
     ObjectKind::Field,

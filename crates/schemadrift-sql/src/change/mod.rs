@@ -5,6 +5,7 @@
 //! states, constraints without the names that the server would invent. What follows from it in
 //! the schema of the moment is for the replay to know.
 
+mod grant;
 mod object;
 mod session;
 mod table;
@@ -15,6 +16,7 @@ use schemadrift_core::model::{
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 
+pub use grant::{GrantAction, GrantChange, GrantedName, GrantedObjects, Granting, Privilege};
 pub use object::{
     Call, Comment, DomainAction, Drop, EnumAction, FieldAction, Guard, ObjectId, ObjectKind,
     PolicyAction, Presence, Rename, RoutineOption, SequenceAction, SequenceOwner, ValuePosition,
@@ -185,6 +187,8 @@ pub enum Change {
         /// The index of the partition.
         index: QualifiedName,
     },
+    /// `GRANT`, `REVOKE` and the like.
+    Grant(GrantChange),
     /// `COMMENT ON`.
     Comment(Comment),
     /// `BEGIN`, `START TRANSACTION`.
@@ -302,6 +306,7 @@ impl Change {
             | Self::CreatePolicy { .. }
             | Self::AlterPolicy { .. }
             | Self::Comment(_)
+            | Self::Grant(_)
             | Self::Begin
             | Self::Commit
             | Self::Rollback
@@ -331,6 +336,10 @@ impl Change {
                 table: table.clone(),
                 is_all: false,
             }),
+            Self::Grant(GrantChange::Known(granting)) => Some(Self::Grant(
+                granting.in_doubt("privileges are given or taken under a condition"),
+            )),
+            Self::Grant(unclear) => Some(Self::Grant(unclear.clone())),
             Self::Call(call) => {
                 let mut call = call.clone();
                 call.is_certain = false;

@@ -1,16 +1,13 @@
 //! Owns `CREATE` of everything; tables are in [`super::table`].
 
-use schemadrift_core::model::{Routine, RoutineKind, Sequence, Trigger, TriggerFiring, View};
+use schemadrift_core::model::{RoutineKind, Sequence, Trigger, TriggerFiring, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::stated::Stated;
 
 use super::constraint::{IndexKind, index_options, method, parts, plain_index};
-use super::{Statement, expression, table};
-use crate::change::{
-    Change, CreateIndex, Drop, Guard, ObjectId, ObjectKind, Presence, ViewColumns,
-};
+use super::{Statement, expression, routine, table};
+use crate::change::{Change, CreateIndex, Drop, ObjectId, ObjectKind, ViewColumns};
 use crate::cursor::Cursor;
-use crate::expression::read_body;
 use crate::query_columns::query_columns;
 
 /// What can be made that the model does not hold.
@@ -85,8 +82,8 @@ pub(super) fn create(statement: &Statement<'_>, mut cursor: Cursor<'_>) -> Optio
         "table" => table::create(statement, &opening, cursor),
         "view" => view(statement, opening.replaces, cursor),
         "trigger" => trigger(statement, &opening, cursor),
-        "procedure" => routine(statement, RoutineKind::Procedure, &opening, cursor),
-        "function" => routine(statement, RoutineKind::Function, &opening, cursor),
+        "procedure" => routine::create(statement, RoutineKind::Procedure, opening.replaces, cursor),
+        "function" => routine::create(statement, RoutineKind::Function, opening.replaces, cursor),
         "sequence" => sequence(statement, cursor),
         "database" | "schema" => {
             let is_tolerant = cursor.take(&["if", "not", "exists"]);
@@ -212,85 +209,6 @@ fn trigger(
         replaces: opening.replaces,
         is_tolerant,
     }])
-}
-
-fn routine(
-    statement: &Statement<'_>,
-    kind: RoutineKind,
-    opening: &Opening,
-    mut cursor: Cursor<'_>,
-) -> Option<Vec<Change>> {
-    let is_tolerant = cursor.take(&["if", "not", "exists"]);
-    let name = cursor.path()?;
-    cursor.parenthesised();
-    let mut result = None;
-    if cursor.take(&["returns"]) {
-        let start = cursor.clone();
-        cursor.skip()?;
-        cursor.parenthesised();
-        skip_type_attributes(&mut cursor);
-        result = Some(start.before(&cursor).rest().to_owned());
-    }
-    skip_characteristics(&mut cursor);
-    let mut routine = Routine::new(name.value, kind, statement.place.exact(name.range));
-    routine.result = Stated::Written(result);
-    routine.language = Stated::Implied("sql".to_owned());
-    let body = cursor.rest().trim_end_matches(';').trim();
-    routine.body = Stated::Written(read_body(cursor.engine(), "sql", body));
-    routine.definition = Stated::Written(statement.definition());
-    let object = ObjectId::new(ObjectKind::Routine, routine.name.clone());
-    let change = Change::CreateRoutine {
-        routine: Box::new(routine),
-        replaces: opening.replaces,
-    };
-    Some(vec![if is_tolerant {
-        Change::Guarded {
-            otherwise: Vec::new(),
-            guard: Guard::IfAbsent(Presence::Object(object)),
-            changes: vec![change],
-        }
-    } else {
-        change
-    }])
-}
-
-/// What stands behind a type and belongs to it.
-fn skip_type_attributes(cursor: &mut Cursor<'_>) {
-    loop {
-        if cursor.take(&["unsigned"]) || cursor.take(&["signed"]) || cursor.take(&["zerofill"]) {
-            continue;
-        }
-        let has_name = cursor.take(&["charset"])
-            || cursor.take(&["character", "set"])
-            || cursor.take(&["collate"]);
-        if !has_name || cursor.skip().is_none() {
-            return;
-        }
-    }
-}
-
-/// What stands between the header of a routine and its body
-/// (<https://dev.mysql.com/doc/refman/8.4/en/create-procedure.html>).
-fn skip_characteristics(cursor: &mut Cursor<'_>) {
-    const CHARACTERISTICS: &[&[&str]] = &[
-        &["language", "sql"],
-        &["not", "deterministic"],
-        &["deterministic"],
-        &["contains", "sql"],
-        &["no", "sql"],
-        &["reads", "sql", "data"],
-        &["modifies", "sql", "data"],
-        &["sql", "security", "definer"],
-        &["sql", "security", "invoker"],
-    ];
-    loop {
-        if CHARACTERISTICS.iter().any(|words| cursor.take(words)) {
-            continue;
-        }
-        if !cursor.take(&["comment"]) || cursor.skip().is_none() {
-            return;
-        }
-    }
 }
 
 /// One option of a sequence; others say nothing that the model holds.

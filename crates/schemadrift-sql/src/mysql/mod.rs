@@ -10,6 +10,7 @@ mod data;
 mod drop;
 mod options;
 mod presence;
+mod routine;
 mod session;
 mod statement;
 mod table;
@@ -23,6 +24,8 @@ use crate::cursor::Cursor;
 use crate::place::Place;
 use crate::tokens::{Kind, decode_text, tokenize};
 use crate::unclear::{unclear, unclear_about};
+
+pub use routine::routine_type;
 
 /// What a statement does to the schema; nothing where it leaves the schema alone.
 pub(crate) fn changes(engine: Engine, place: Place<'_>, text: &str) -> Vec<Change> {

@@ -1,6 +1,6 @@
 //! Owns which statements there are.
 
-use super::{Statement, alter, create, data, drop, session};
+use super::{Statement, alter, create, data, drop, routine, session};
 use crate::change::{Call, Change, ObjectId, ObjectKind, Rename};
 use crate::cursor::Cursor;
 
@@ -23,8 +23,6 @@ const HARMLESS: &[&str] = &[
     "kill",
     "reset",
     "purge",
-    "grant",
-    "revoke",
     "lock",
     "unlock",
     "savepoint",
@@ -73,6 +71,7 @@ pub(super) fn read(statement: &Statement<'_>) -> Option<Vec<Change>> {
         "prepare" => session::prepare(statement, cursor),
         "execute" => session::execute(statement, cursor),
         "call" => call(statement, cursor),
+        "grant" | "revoke" => Some(crate::grant::changes(statement.place, &cursor)),
         "signal" | "resignal" => {
             let reason = "it stops the script".to_owned();
             Some(vec![statement.unclear_about_all(reason)])
@@ -95,10 +94,12 @@ fn alter(statement: &Statement<'_>, cursor: Cursor<'_>) -> Option<Vec<Change>> {
         "instance",
         "logfile",
         "resource",
-        "function",
-        "procedure",
         "sequence",
     ];
+    let routine = cursor.tokens().get(1);
+    if routine.is_some_and(|word| word.is_one_of(&["function", "procedure"])) {
+        return routine::alter(cursor);
+    }
     let mut ahead = cursor.clone();
     let kind = ahead.until(&["table", "view"]);
     if ahead.sees(&["table"]) && kind.tokens().len() <= 3 {

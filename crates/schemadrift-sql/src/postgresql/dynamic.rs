@@ -6,9 +6,9 @@ use schemadrift_core::dialect::Engine;
 use squawk_syntax::quote::quote_ident;
 
 use super::condition::Variables;
-use super::is_harmless;
 use super::reader::Reader;
 use super::touched::Depth;
+use super::{grant, is_harmless};
 use crate::change::Change;
 use crate::tokens::{Kind, Token, closing, decode_text, tokenize};
 
@@ -30,6 +30,12 @@ pub(super) fn changes(
         .as_deref()
         .map(|text| tokenize(Engine::PostgreSql, text))
         .unwrap_or_default();
+    if head
+        .first()
+        .is_some_and(|first| first.is_one_of(grant::WORDS))
+    {
+        return vec![grant::put_together(reader, query)];
+    }
     if is_harmless(&head) {
         return Vec::new();
     }

@@ -15,6 +15,7 @@ mod data;
 mod drop;
 mod dynamic;
 mod exclusion;
+mod grant;
 mod index;
 mod named_type;
 mod parse;
@@ -76,6 +77,9 @@ fn read(reader: &Reader<'_>) -> Vec<Change> {
         && let Some(catalog) = data::written_catalog(&tokens)
     {
         return vec![reader.catalog_write(&catalog, &tokens)];
+    }
+    if first.is_one_of(grant::WORDS) {
+        return grant::changes(reader, &tokens);
     }
     if is_quiet(first) {
         return Vec::new();
@@ -234,6 +238,7 @@ fn lower_altering(reader: &Reader<'_>, statement: &ast::Stmt) -> Read<Vec<Change
         S::AlterRoutine(node) => alter::any_routine(reader, node),
         S::AlterAggregate(node) => alter::aggregate(reader, node),
         S::CreateRule(node) => schema::create_rule(reader, node),
+        S::AlterDefaultPrivileges(_) => Ok(vec![grant::of_later_objects(reader)]),
         S::ImportForeignSchema(_) => Ok(vec![reader.anything("it imports foreign tables")]),
         S::Call(_) => Ok(procedure(reader)),
         S::PrepareTransaction(_) => Ok(vec![reader.anything("it leaves a transaction open")]),

@@ -12,7 +12,7 @@ use schemadrift_core::stated::Stated;
 use super::mentions::{mentions, rename};
 use super::state::State;
 use super::tables::may_have_more_columns;
-use super::{drop as dropping, reads, references, sequences, triggers, views};
+use super::{drop as dropping, grants, reads, references, sequences, triggers, views};
 use crate::change::{ColumnDefinition, ColumnPosition};
 
 /// A column as the server makes it: what is not written has the engine's default.
@@ -206,6 +206,10 @@ pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool,
         }
         state.sequence_owners.remove(sequence);
         state.schema.sequences.retain(|own| &own.name != sequence);
+        grants::forget_relation(state, sequence);
+    }
+    if state.rules.is_transactional {
+        grants::forget_column(state, &owner_name, name);
     }
     for column in computed {
         drop(state, table, &column, true, origin);
@@ -324,6 +328,9 @@ pub(super) fn rename_column(
     views::mark_renamed(state, &readers, &owner_name.name);
     views::rename_column(state, &owner_name.name, from, to);
     reads::rename_column(state, &owner_name, from, to);
+    if state.rules.is_transactional {
+        grants::rename_column(state, &owner_name, from, to);
+    }
     for owner in state.sequence_owners.values_mut() {
         if owner.0 == owner_name && &owner.1 == from {
             owner.1 = to.clone();

@@ -1,14 +1,14 @@
 //! Owns `DROP`: what goes, and what goes along with it.
 
 use schemadrift_core::data_type::DataType;
-use schemadrift_core::model::{DefaultValue, Routine, Schema, Table, TableKind};
+use schemadrift_core::model::{DefaultValue, GrantObject, Routine, Schema, Table, TableKind};
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::{ObjectKind as Kind, ObjectPath};
 use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::state::{Relation, State};
-use super::{Outcome, columns, reads, sequences, triggers};
+use super::{Outcome, columns, grants, reads, sequences, triggers};
 use crate::change::{Change, Drop, ObjectId, ObjectKind, TableAction};
 use crate::tokens::tokenize;
 
@@ -97,6 +97,11 @@ fn drop_schema(state: &mut State, name: &Name, drop: &Drop) -> bool {
         .chain(sequences.filter(is_here).map(of_kind(ObjectKind::Sequence)))
         .chain(types.filter(is_here).map(of_kind(ObjectKind::Type)))
         .collect();
+    grants::forget(state, |object| match object {
+        GrantObject::Schema(own) => own == name,
+        GrantObject::Routine { name: own, .. } => own.schema.as_ref() == Some(name),
+        GrantObject::Database | GrantObject::Table(_) | GrantObject::Sequence(_) => false,
+    });
     let drop = Drop {
         objects: Vec::new(),
         is_tolerant: true,
@@ -123,6 +128,11 @@ fn drop_table(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
         }
         state.sequence_owners.remove(&sequence);
         state.schema.sequences.retain(|own| own.name != sequence);
+        grants::forget_relation(state, &sequence);
+    }
+    // MySQL keeps privileges on what is gone.
+    if state.rules.is_transactional {
+        grants::forget_relation(state, &table.name);
     }
     if state.rules.drops_references {
         for other in &mut state.schema.tables {
@@ -181,6 +191,9 @@ pub(super) fn drop_view(
         return false;
     };
     let view = state.schema.views.remove(place);
+    if state.rules.is_transactional {
+        grants::forget_relation(state, &view.name);
+    }
     state.remember_gone_top(Kind::View, &view.name, origin);
     reads::forget(state, &view.name);
     if cascades && state.rules.drops_references {
@@ -332,6 +345,7 @@ fn drop_sequence(state: &mut State, name: &QualifiedName, drop: &Drop) -> bool {
     }
     state.schema.sequences.remove(place);
     state.sequence_owners.remove(&sequence);
+    grants::forget_relation(state, &sequence);
     state.remember_gone_top(Kind::Sequence, &sequence, &drop.origin);
     true
 }
@@ -350,6 +364,12 @@ fn drop_routine(state: &mut State, object: &ObjectId, drop: &Drop) -> bool {
     if gone.is_empty() {
         return false;
     }
+    grants::forget(state, |object| {
+        gone.iter().any(|own| {
+            matches!(object, GrantObject::Routine { name, arguments }
+                if name == &own.name && arguments == &own.arguments)
+        })
+    });
     for routine in gone.iter().filter(|_| drop.cascades) {
         triggers::drop_callers(state, &routine.name);
     }

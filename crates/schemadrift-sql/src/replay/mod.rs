@@ -10,6 +10,7 @@ mod columns;
 mod constraints;
 mod drop;
 mod finish;
+mod grants;
 mod guard;
 mod indexes;
 mod labels;
@@ -360,6 +361,10 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             Ok(())
         }
         Change::Comment(comment) => objects::comment(state, comment),
+        Change::Grant(grant) => {
+            grants::apply(state, grant);
+            Ok(())
+        }
         Change::Rows { table, count } => rows::added(state, table, *count),
         Change::RowsGone { table, is_all } => rows::gone(state, table, *is_all),
         Change::Begin

@@ -13,7 +13,7 @@ use super::columns::resolve_type;
 use super::naming::{Label, postgresql};
 use super::state::State;
 use super::tables::known_columns;
-use super::{Outcome, labels, reads, views};
+use super::{Outcome, grants, labels, reads, views};
 use crate::change::{
     Comment, DomainAction, EnumAction, FieldAction, ObjectId, PolicyAction, RoutineOption,
     ValuePosition, ViewColumns,
@@ -325,7 +325,10 @@ pub(super) fn create_routine(state: &mut State, routine: &Routine, replaces: boo
     match state.schema.routines.iter().position(same) {
         Some(place) if replaces => state.schema.routines[place] = made,
         Some(_) => return Err(format!("`{}` exists already", made.name)),
-        None => state.schema.routines.push(made),
+        None => {
+            grants::made_routine(state, &made);
+            state.schema.routines.push(made);
+        }
     }
     Ok(())
 }

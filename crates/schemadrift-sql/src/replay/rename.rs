@@ -12,7 +12,7 @@ use super::columns::value_mut;
 use super::labels::conditions;
 use super::mentions::{is_reserved, rename_cast};
 use super::state::{Relation, State};
-use super::{Outcome, reads, sequences, triggers, views};
+use super::{Outcome, grants, reads, sequences, triggers, views};
 use crate::change::{ObjectId, ObjectKind, Rename};
 
 /// Gives an object a new name.
@@ -94,6 +94,7 @@ fn rename_schema(state: &mut State, from: &Name, to: &Name) -> bool {
             routine.name.schema = Some(to.clone());
         }
     }
+    grants::rename_schema(state, from, to);
     is_found
 }
 
@@ -210,6 +211,7 @@ fn move_routines(
         }
     }
     for old in &old_names {
+        grants::rename(state, old, &moved(old));
         triggers::rename_routine(state, old, &moved(old));
     }
     !old_names.is_empty()
@@ -218,6 +220,7 @@ fn move_routines(
 /// A sequence's new name, in whoever owns it and in the defaults that use it.
 fn move_sequence(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
     sequences::rename_in_defaults(state, old, new);
+    grants::rename(state, old, new);
     for sequence in &mut state.schema.sequences {
         if &sequence.name == old {
             sequence.name = new.clone();
@@ -245,6 +248,7 @@ fn move_relation(state: &mut State, old: &QualifiedName, new: &QualifiedName) {
             partition.parent = new.clone();
         }
     }
+    grants::rename(state, old, new);
     let readers = reads::readers(state, old, None);
     views::mark_renamed(state, &readers, &old.name);
     views::rename_table(state, &old.name, &new.name);

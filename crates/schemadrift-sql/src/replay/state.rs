@@ -104,6 +104,7 @@ impl State {
         if engine == Engine::PostgreSql {
             schema.extensions.push(procedural_language());
         }
+        schema.grants.held = super::grants::of_new_database(engine);
         Self {
             dialect,
             rules: Rules::of(engine),

@@ -4,7 +4,7 @@ use schemadrift_core::dialect::Engine;
 use schemadrift_core::model::{Schema, Table};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
-use super::{ExpectedFinding, Mutation, MutationKind};
+use super::{ExpectedFinding, Mutation, MutationKind, grants};
 
 /// A mutation in the making.
 pub(super) struct Draft {
@@ -57,7 +57,8 @@ impl Draft {
         self.expect(rule, ObjectPath::part(kind, &table.name, name))
     }
 
-    pub(super) fn finish(self) -> Option<Mutation> {
+    pub(super) fn finish(mut self) -> Option<Mutation> {
+        grants::forget_gone(&mut self.schema);
         Some(Mutation {
             kind: self.kind,
             mutated: self.schema,

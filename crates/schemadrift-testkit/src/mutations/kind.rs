@@ -3,8 +3,8 @@
 use schemadrift_core::model::Schema;
 
 use super::{
-    Mutation, behaviour, columns, enums, foreign_keys, indexes, objects, primary_keys, tables,
-    types,
+    Mutation, behaviour, columns, comments, enums, foreign_keys, grants, indexes, objects,
+    primary_keys, tables, types,
 };
 use crate::choices::Choices;
 
@@ -149,6 +149,14 @@ pub enum MutationKind {
     DropView,
     /// A view shows other rows.
     ChangeView,
+    /// A table has another comment.
+    ChangeTableComment,
+    /// A column has another comment.
+    ChangeColumnComment,
+    /// A privilege is gone.
+    DropGrant,
+    /// There is one more privilege.
+    AddGrant,
 }
 
 impl MutationKind {
@@ -207,6 +215,10 @@ impl MutationKind {
         Self::ChangeFunction,
         Self::DropView,
         Self::ChangeView,
+        Self::ChangeTableComment,
+        Self::ChangeColumnComment,
+        Self::DropGrant,
+        Self::AddGrant,
     ];
 
     /// Those of what stands beside tables, enums aside.
@@ -221,6 +233,8 @@ impl MutationKind {
         Self::ChangeFunction,
         Self::DropView,
         Self::ChangeView,
+        Self::DropGrant,
+        Self::AddGrant,
     ];
 
     /// Kinds that take a schema with what the database does by itself.
@@ -314,6 +328,10 @@ impl MutationKind {
             Self::ChangeFunction => objects::change_function(schema, choices),
             Self::DropView => objects::drop_view(schema, choices),
             Self::ChangeView => objects::change_view(schema, choices),
+            Self::ChangeTableComment => comments::change_of_table(schema, choices),
+            Self::ChangeColumnComment => comments::change_of_column(schema, choices),
+            Self::DropGrant => grants::drop(schema, choices),
+            Self::AddGrant => grants::add(schema, choices),
         }
     }
 }

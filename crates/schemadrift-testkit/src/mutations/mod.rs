@@ -4,9 +4,11 @@
 
 mod behaviour;
 mod columns;
+mod comments;
 mod drafting;
 mod enums;
 mod foreign_keys;
+mod grants;
 mod indexes;
 mod kind;
 mod objects;

@@ -6,6 +6,7 @@ mod columns;
 mod expressions;
 mod facts;
 mod foreign_keys;
+pub(crate) mod grants;
 mod indexes;
 mod mysql;
 mod names;
@@ -98,6 +99,8 @@ pub fn build(engine: Engine, vocabulary: Vocabulary, choices: &mut Choices) -> S
     for table in 0..building.schema.tables.len() {
         if vocabulary != Vocabulary::Prisma && !building.is_mysql() {
             sql_only::add_all(&mut building, table, choices);
+        } else if vocabulary != Vocabulary::Prisma {
+            sql_only::add_comments(&mut building, table, choices);
         }
     }
     if vocabulary == Vocabulary::Behaviour {

@@ -12,7 +12,7 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::stated::Stated;
 
 use super::palette::number;
-use super::{Building, columns};
+use super::{Building, columns, grants};
 use crate::choices::Choices;
 
 /// Adds some of every kind that the database has.
@@ -35,6 +35,7 @@ pub(super) fn add_all(building: &mut Building, choices: &mut Choices) {
     for _ in 0..choices.below(4) {
         add_function(building, choices);
     }
+    grants::add_all(building, choices);
 }
 
 fn written(text: String) -> Expression {

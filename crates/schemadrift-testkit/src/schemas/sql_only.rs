@@ -28,15 +28,7 @@ pub(super) fn add_all(building: &mut Building, table: usize, choices: &mut Choic
     if !building.is_postgresql() {
         return;
     }
-    if choices.happens(30) {
-        building.schema.tables[table].comment =
-            Stated::Written(Some("it's a \"comment\"\nof two lines".to_owned()));
-    }
-    for column in &mut building.schema.tables[table].columns {
-        if choices.happens(10) {
-            column.comment = Stated::Written(Some("back\\slash; 日本".to_owned()));
-        }
-    }
+    add_comments(building, table, choices);
     alter_indexes(building, table, choices);
     alter_numbering(building, table, choices);
     for key in &mut building.schema.tables[table].foreign_keys {
@@ -46,6 +38,19 @@ pub(super) fn add_all(building: &mut Building, table: usize, choices: &mut Choic
             } else {
                 Deferral::InitiallyDeferred
             });
+        }
+    }
+}
+
+/// Comments on a table and on some of its columns.
+pub(super) fn add_comments(building: &mut Building, table: usize, choices: &mut Choices) {
+    if choices.happens(30) {
+        building.schema.tables[table].comment =
+            Stated::Written(Some("it's a \"comment\"\nof two lines".to_owned()));
+    }
+    for column in &mut building.schema.tables[table].columns {
+        if choices.happens(10) {
+            column.comment = Stated::Written(Some("back\\slash; 日本".to_owned()));
         }
     }
 }

@@ -3,7 +3,9 @@
 
 mod columns;
 mod constraints;
+mod grants;
 mod indexes;
+mod routines;
 mod text;
 
 use std::collections::HashMap;
@@ -12,8 +14,7 @@ use schemadrift_core::coverage::{Completeness, Coverage};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::expression::{Expression, NormalForm};
 use schemadrift_core::model::{
-    Reach, Routine, RoutineKind, Schema, Sequence, Table, TableKind, Taint, Trigger, TriggerFiring,
-    View,
+    Reach, Schema, Sequence, Table, TableKind, Taint, Trigger, TriggerFiring, View,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::object::ObjectKind;
@@ -21,15 +22,13 @@ use schemadrift_core::origin::Origin;
 use schemadrift_core::problem::Problem;
 use schemadrift_core::source::Reading;
 use schemadrift_core::stated::Stated;
-use schemadrift_sql::expression::{fold_json, read_body, read_expression, read_query};
+use schemadrift_sql::expression::{fold_json, read_expression, read_query};
 use schemadrift_sql::partitioning::read_partitioning;
 use schemadrift_sql::trigger::read_trigger;
 
 use super::catalog::{Catalog, Query};
 use super::rights::Rights;
-use super::rows::{
-    CheckRow, ColumnRow, ForeignKeyRow, KeyRow, PartitionRow, RoutineRow, TableRow, TriggerRow,
-};
+use super::rows::{CheckRow, ColumnRow, ForeignKeyRow, KeyRow, PartitionRow, TableRow, TriggerRow};
 use crate::left_out::Belonging;
 use crate::reading::{LeftOut, Visibility};
 
@@ -123,11 +122,8 @@ pub(super) fn lower(catalog: &Catalog, engine: Engine, keeps_everything: bool) -
         }
     }
     schema.views = views(catalog, &groups, engine);
-    schema.routines = catalog
-        .routines
-        .iter()
-        .map(|row| routine(engine, row))
-        .collect();
+    schema.routines = routines::lower(engine, catalog);
+    schema.grants.held = grants::lower(&catalog.privileges, &schema);
     Lowered {
         reading: Reading {
             schema,
@@ -189,6 +185,11 @@ fn coverage(catalog: &Catalog, engine: Engine, rights: &Rights) -> Coverage {
         composites: Completeness::None,
         extensions: Completeness::None,
         policies: Completeness::None,
+        grants: if rights.sees_privileges {
+            unless_refused(Query::Privileges)
+        } else {
+            Completeness::Partial
+        },
         ..Coverage::everything()
     }
 }
@@ -341,24 +342,6 @@ fn views(catalog: &Catalog, groups: &Groups<'_>, engine: Engine) -> Vec<View> {
             }
         })
         .collect()
-}
-
-/// A function or a procedure. There are no overloads, and the type of a result is printed in other
-/// words than it was written in.
-fn routine(engine: Engine, row: &RoutineRow) -> Routine {
-    let kind = if row.kind == "PROCEDURE" {
-        RoutineKind::Procedure
-    } else {
-        RoutineKind::Function
-    };
-    let name = QualifiedName::bare(row.name.as_str());
-    let mut routine = Routine::new(name, kind, Origin::Catalog(row.name.clone()));
-    routine.language = Stated::Implied("sql".to_owned());
-    let body = row.body.as_deref();
-    let read = body.map(|body| read_body(engine, "sql", body));
-    routine.body = read.map_or(Stated::NotStated, Stated::Written);
-    routine.definition = row.body.clone().map_or(Stated::NotStated, Stated::Written);
-    routine
 }
 
 /// Reads an expression of the catalog.

@@ -4,6 +4,7 @@
 mod columns;
 mod constraints;
 mod directory;
+mod grants;
 mod indexes;
 mod relations;
 mod routines;
@@ -101,6 +102,7 @@ pub(super) fn lower(catalog: &Catalog, wishes: Wishes<'_>) -> Lowered {
             }
         }
     }
+    schema.grants.held = grants::lower(&directory, &schema);
     for surprise in &catalog.surprises {
         trouble.push(surprise.clone(), Origin::Unlocated);
     }

@@ -178,7 +178,8 @@ fn is_of_tables(kind: ObjectKind) -> bool {
         | ObjectKind::Exclusion
         | ObjectKind::Trigger
         | ObjectKind::Policy
-        | ObjectKind::Partition => true,
+        | ObjectKind::Partition
+        | ObjectKind::Grant => true,
         ObjectKind::Database
         | ObjectKind::Schema
         | ObjectKind::Extension

@@ -85,6 +85,11 @@ fn blocks_are_read() {
 }
 
 #[test]
+fn privileges_are_read() {
+    check(include_str!("privileges.txt"), 15);
+}
+
+#[test]
 fn what_leaves_the_schema_alone_gives_nothing() {
     check(include_str!("quiet.txt"), 50);
 }

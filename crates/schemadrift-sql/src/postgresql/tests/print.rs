@@ -280,6 +280,7 @@ fn plain(change: &Change) -> String {
                 .unwrap_or_default();
             format!("comment {}{column} {:?}", comment.table, comment.text)
         }
+        Change::Grant(grant) => self::grant(grant),
         Change::Begin => "begin".to_owned(),
         Change::Commit => "commit".to_owned(),
         Change::Rollback => "rollback".to_owned(),
@@ -683,4 +684,44 @@ fn action(action: &TableAction) -> String {
         | TableAction::SetPartitioning(_)
         | TableAction::ConvertTo { .. } => format!("{action:?}"),
     }
+}
+
+fn grant(grant: &GrantChange) -> String {
+    match grant {
+        GrantChange::Known(granting) => {
+            let objects = match &granting.objects {
+                GrantedObjects::Named(class, names) => {
+                    let names = names.iter().map(|named| match &named.arguments {
+                        Some(arguments) => format!("{}({arguments})", named.name),
+                        None => named.name.to_string(),
+                    });
+                    format!("{class:?} {}", names.collect::<Vec<_>>().join(", "))
+                }
+                GrantedObjects::AllIn(class, schemas) => {
+                    format!("every {class:?} in {}", list(schemas))
+                }
+                GrantedObjects::Everything => "everything".to_owned(),
+            };
+            let privileges = granting.privileges.iter().map(|own| {
+                let columns = if own.columns.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", list(&own.columns))
+                };
+                format!("{}{columns}", own.name)
+            });
+            let privileges: Vec<String> = privileges.collect();
+            let (action, privileges) = (granting.action, privileges.join(", "));
+            let grantees = list(&granting.grantees);
+            format!("{action:?} {privileges} on {objects} for {grantees}")
+        }
+        GrantChange::Unclear {
+            reason, may_revoke, ..
+        } => format!("privileges unclear, may take {may_revoke}: {reason}"),
+    }
+}
+
+fn list(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+    names.join(", ")
 }

@@ -1,0 +1,5 @@
+CREATE TABLE "invoices" (
+    "id" integer PRIMARY KEY,
+    "total" integer NOT NULL,
+    "secret" text
+);

@@ -1,0 +1,7 @@
+CREATE TABLE "invoices" (
+    "id" integer PRIMARY KEY,
+    "total" integer NOT NULL,
+    "secret" text
+);
+GRANT SELECT ON "invoices" TO "pg_monitor";
+GRANT INSERT ON "invoices" TO "pg_read_all_stats" WITH GRANT OPTION;
