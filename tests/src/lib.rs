@@ -15,3 +15,4 @@ pub mod ledger;
 pub mod project;
 pub mod reduced;
 pub mod transcript;
+pub mod trial;

@@ -5,6 +5,7 @@
 
 mod column;
 mod constraint;
+mod decoding;
 mod duplicate;
 mod index;
 mod partition;
@@ -21,6 +22,7 @@ pub use column::{Column, DefaultValue, Generated, GeneratedStorage, Increment};
 pub use constraint::{
     Check, Deferral, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Validity,
 };
+pub use decoding::Decoding;
 pub use duplicate::Duplicate;
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 pub use partition::{Partition, PartitionBound, PartitionValues, Partitioning};
