@@ -8,6 +8,7 @@
 
 mod bench;
 mod codegen;
+mod cost;
 mod demo;
 mod failure;
 mod features;
@@ -55,6 +56,8 @@ enum Command {
     Tidy,
     /// Builds the library with each of its features alone
     Features,
+    /// Measures what each feature of the library costs a service that takes it in
+    Cost,
     /// Writes the generated files
     Codegen {
         /// Only tells whether they are up to date
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Servers(options) => servers::run(&options),
         Command::Tidy => tidy::run(),
         Command::Features => features::run(),
+        Command::Cost => cost::run(),
         Command::Generators(options) => generators::run(&options),
         Command::Codegen { check: true } => codegen::check(),
         Command::Codegen { check: false } => codegen::write(),
