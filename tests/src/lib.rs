@@ -17,3 +17,4 @@ pub mod project;
 pub mod reduced;
 pub mod scenario;
 pub mod transcript;
+pub mod trial;

@@ -9,6 +9,7 @@
 mod bench;
 mod book;
 mod codegen;
+mod cost;
 mod demo;
 mod editor_schema;
 mod failure;
@@ -57,6 +58,8 @@ enum Command {
     Tidy,
     /// Builds the library with each of its features alone
     Features,
+    /// Measures what each feature of the library costs a service that takes it in
+    Cost,
     /// Writes the generated files
     Codegen {
         /// Only tells whether they are up to date
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Features => features::run(),
         Command::Book(options) => book::run(&options),
+        Command::Cost => cost::run(),
         Command::Generators(options) => generators::run(&options),
         Command::Codegen { check: true } => codegen::check(),
         Command::Codegen { check: false } => codegen::write(),

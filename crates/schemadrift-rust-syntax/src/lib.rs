@@ -17,6 +17,6 @@ pub use crate_names::CrateNames;
 pub use files::{RustFiles, rust_files};
 pub use items::{Hidden, ItemVisitor, attributes, is_for_tests, module_path, unraw, visit_items};
 pub use libraries::{Library, LibraryVersion, library};
-pub use parse::with_tree;
+pub use parse::{with_tree, with_trees};
 pub use place::{enclosing, exact, range, text};
 pub use tables::{RustColumn, RustTable, TableShape};

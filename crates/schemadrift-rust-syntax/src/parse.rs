@@ -1,7 +1,9 @@
 //! Owns the way from a file's text to its syntax tree.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::{Span, TokenStream};
@@ -28,21 +30,77 @@ pub fn with_tree<T: Send>(
     file: &Arc<SourceFile>,
     read: impl FnOnce(&syn::File) -> T + Send,
 ) -> Result<T, Problem> {
-    let failed = |why: &str| {
-        let start = Origin::Enclosing(Location::new(file, 0..1));
-        Problem::warning(format!("the file cannot be read as Rust: {why}"), start)
-    };
     thread::scope(|scope| {
-        let reader = thread::Builder::new()
-            .name("rust-reader".to_owned())
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || tree(file).map(|tree| read(&tree)));
+        let reader = reader().spawn_scoped(scope, || tree(file).map(|tree| read(&tree)));
         match reader.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(failed("the parser broke down")),
-            Err(error) => Err(failed(&format!("no thread could be started: {error}"))),
+            Ok(Err(_)) => Err(failed(file, BROKE_DOWN)),
+            Err(error) => Err(failed(file, &no_thread(&error))),
         }
     })
+}
+
+/// The same for many files, as many at once as there are processors. What becomes of each comes
+/// in the order of the files.
+pub fn with_trees<F: Sync, T: Send>(
+    files: &[F],
+    file_of: impl Fn(&F) -> &Arc<SourceFile> + Sync,
+    read: impl Fn(&F, &syn::File) -> T + Sync,
+) -> Vec<Result<T, Problem>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut own = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(file) = files.get(number) else {
+                return own;
+            };
+            let parse = || tree(file_of(file)).map(|tree| read(file, &tree));
+            let result = catch_unwind(AssertUnwindSafe(parse));
+            // The texts of files whose spans are gone would pile up.
+            proc_macro2::extra::invalidate_current_thread_spans();
+            let result = result.unwrap_or_else(|_| Err(failed(file_of(file), BROKE_DOWN)));
+            own.push((number, result));
+        }
+    };
+    let mut results: Vec<Option<Result<T, Problem>>> = files.iter().map(|_| None).collect();
+    let mut trouble = String::new();
+    thread::scope(|scope| {
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let workers = (0..workers.min(files.len())).map(|_| reader().spawn_scoped(scope, work));
+        for worker in workers.collect::<Vec<_>>() {
+            match worker.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(done)) => {
+                    for (number, result) in done {
+                        results[number] = Some(result);
+                    }
+                }
+                Ok(Err(_)) => BROKE_DOWN.clone_into(&mut trouble),
+                Err(error) => trouble = no_thread(&error),
+            }
+        }
+    });
+    let results = results.into_iter().zip(files);
+    results
+        .map(|(result, file)| result.unwrap_or_else(|| Err(failed(file_of(file), &trouble))))
+        .collect()
+}
+
+/// Why a file has no tree.
+const BROKE_DOWN: &str = "the parser broke down";
+
+fn no_thread(error: &std::io::Error) -> String {
+    format!("no thread could be started: {error}")
+}
+
+fn reader() -> thread::Builder {
+    let named = thread::Builder::new().name("rust-reader".to_owned());
+    named.stack_size(STACK_BYTES)
+}
+
+fn failed(file: &Arc<SourceFile>, why: &str) -> Problem {
+    let start = Origin::Enclosing(Location::new(file, 0..1));
+    Problem::warning(format!("the file cannot be read as Rust: {why}"), start)
 }
 
 fn tree(file: &Arc<SourceFile>) -> Result<syn::File, Problem> {
@@ -115,6 +173,41 @@ mod tests {
             });
             assert_eq!(start.unwrap(), text.find('A').unwrap(), "{text}");
         }
+    }
+
+    #[test]
+    fn many_files_are_read_in_their_order_whatever_one_of_them_does() {
+        let files: Vec<Arc<SourceFile>> = (0..50)
+            .map(|number| {
+                let text = match number {
+                    7 => "struct {".to_owned(),
+                    _ => "struct A;".repeat(number + 1),
+                };
+                SourceFile::new(format!("{number}.rs"), text)
+            })
+            .collect();
+        let read = with_trees(
+            &files,
+            |file| file,
+            |file, tree| {
+                assert_ne!(file.path, "9.rs", "a reader that panics costs its own file");
+                let last = tree.items.last().map(syn::spanned::Spanned::span);
+                (tree.items.len(), last.map(|span| crate::range(span).end))
+            },
+        );
+        for (number, read) in read.iter().enumerate() {
+            match (number, read) {
+                (7 | 9, Err(problem)) => {
+                    let place = problem.origin.location().unwrap();
+                    assert_eq!(place.file.path, format!("{number}.rs"));
+                }
+                (_, read) => {
+                    let expected = (number + 1, Some(files[number].text.len()));
+                    assert_eq!(read.as_ref().ok(), Some(&expected));
+                }
+            }
+        }
+        assert!(with_trees(&[], |file: &Arc<SourceFile>| file, |_, _| ()).is_empty());
     }
 
     #[test]

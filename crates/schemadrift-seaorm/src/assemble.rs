@@ -163,6 +163,7 @@ fn column(
         name: variant.column.clone(),
         field: field.map(|field| field.name.clone()),
         type_source: TypeSource::Unclear("no definition".to_owned()),
+        read_as: None,
         is_nullable: None,
         is_key,
         is_unique: false,
@@ -175,6 +176,9 @@ fn column(
         extra: None,
     };
     let optional = field.map(|field| field.rust_type.clone().without_option());
+    column.read_as = optional
+        .as_ref()
+        .and_then(|(rust_type, _)| rust_type.known());
     if let Some(definition) = definition {
         // A definition written as a call of something else: the field's type still tells.
         column.type_source = match (&definition.type_source, &optional) {

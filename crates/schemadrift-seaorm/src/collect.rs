@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use schemadrift_core::origin::SourceFile;
 use schemadrift_core::problem::Problem;
-use schemadrift_rust_syntax::{Hidden, ItemVisitor, range, visit_items, with_tree};
+use schemadrift_rust_syntax::{Hidden, ItemVisitor, range, visit_items, with_trees};
 use syn::spanned::Spanned;
 use syn::{Attribute, Fields, Item, ItemEnum, ItemImpl, ItemStruct, Macro, UseTree};
 
@@ -15,6 +15,7 @@ use crate::entity::compact::{self, CompactModel};
 use crate::entity::expanded::{self, Definition, EntityName, EntityStruct, ModelField, Variant};
 use crate::entity::{ModulePath, Place, Relation, ValueType, active_enum, relations, value_type};
 use crate::naming::plain;
+use crate::reading::ProgramFile;
 
 /// The path of an item: its module, then its name.
 pub(crate) type ItemPath = Vec<String>;
@@ -77,26 +78,67 @@ pub(crate) fn may_hold_entities(text: &str) -> bool {
 }
 
 impl Collected {
-    /// Reads one file into the collection.
-    pub(crate) fn add(&mut self, file: &Arc<SourceFile>, crate_name: &str, role: Role) {
-        if !TELLING_WORDS.iter().any(|word| file.text.contains(word)) {
-            return;
+    /// Reads files, several at once.
+    pub(crate) fn of(files: &[ProgramFile]) -> Self {
+        let is_telling = |file: &&ProgramFile| {
+            let text = &file.file.text;
+            TELLING_WORDS.iter().any(|word| text.contains(word))
+        };
+        let files: Vec<&ProgramFile> = files.iter().filter(is_telling).collect();
+        let read = with_trees(
+            &files,
+            |file| &file.file,
+            |file, tree| {
+                let mut collected = Self::default();
+                let mut visitor = Visitor {
+                    file: &file.file,
+                    crate_name: &file.crate_name,
+                    role: role(file),
+                    collected: &mut collected,
+                };
+                visit_items(&file.file, tree, &mut visitor);
+                collected
+            },
+        );
+        let mut all = Self::default();
+        for (file, read) in files.iter().zip(read) {
+            match read {
+                Ok(collected) => all.add(collected),
+                Err(problem) if file.is_of_entities && may_hold_entities(&file.file.text) => {
+                    all.problems.push(problem);
+                }
+                Err(_) => {}
+            }
         }
-        let read = with_tree(file, |tree| {
-            let mut visitor = Visitor {
-                file,
-                crate_name,
-                role,
-                collected: self,
-            };
-            visit_items(file, tree, &mut visitor);
-        });
-        if let Err(problem) = read
-            && role == Role::Entities
-            && may_hold_entities(&file.text)
-        {
-            self.problems.push(problem);
+        all
+    }
+
+    /// Adds what was met in a later file.
+    fn add(&mut self, later: Self) {
+        self.compact.extend(later.compact);
+        self.entities.extend(later.entities);
+        for (module, names) in later.names {
+            self.names.entry(module).or_default().extend(names);
         }
+        self.variants.extend(later.variants);
+        self.definitions.extend(later.definitions);
+        self.models.extend(later.models);
+        self.auto_increments.extend(later.auto_increments);
+        self.relations.extend(later.relations);
+        self.value_types.extend(later.value_types);
+        self.imports.extend(later.imports);
+        for (module, globs) in later.globs {
+            self.globs.entry(module).or_default().extend(globs);
+        }
+        self.problems.extend(later.problems);
+    }
+}
+
+fn role(file: &ProgramFile) -> Role {
+    if file.is_of_entities {
+        Role::Entities
+    } else {
+        Role::Definitions
     }
 }
 

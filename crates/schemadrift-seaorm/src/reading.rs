@@ -9,7 +9,7 @@ use schemadrift_core::source::Reading;
 use schemadrift_rust_syntax::RustTable;
 
 use crate::assemble;
-use crate::collect::{Collected, Role};
+use crate::collect::Collected;
 use crate::entity::Entity;
 use crate::index::Index;
 use crate::lower;
@@ -49,7 +49,7 @@ pub struct SeaOrmReading {
 
 /// Reads the entities of a program.
 pub fn read(files: &[ProgramFile], settings: ReadSettings) -> SeaOrmReading {
-    let mut collected = collect(files);
+    let mut collected = Collected::of(files);
     let entities = assemble::entities(&mut collected);
     let mut problems = std::mem::take(&mut collected.problems);
     let backend = Backend {
@@ -71,7 +71,7 @@ pub fn read(files: &[ProgramFile], settings: ReadSettings) -> SeaOrmReading {
 
 /// The tables of a program's entities by the file that declares each.
 pub(crate) fn tables(files: &[ProgramFile]) -> Vec<(Arc<SourceFile>, String)> {
-    let mut collected = collect(files);
+    let mut collected = Collected::of(files);
     let entities = assemble::entities(&mut collected);
     entities
         .iter()
@@ -85,19 +85,6 @@ fn file_of(entity: &Entity) -> Option<&Arc<SourceFile>> {
         .origin
         .location()
         .map(|location| &location.file)
-}
-
-fn collect(files: &[ProgramFile]) -> Collected {
-    let mut collected = Collected::default();
-    for file in files {
-        let role = if file.is_of_entities {
-            Role::Entities
-        } else {
-            Role::Definitions
-        };
-        collected.add(&file.file, &file.crate_name, role);
-    }
-    collected
 }
 
 /// A problem of files that could not be taken in, for whoever reads them from disk.

@@ -4,7 +4,7 @@
 
 use schemadrift_core::coverage::{Completeness, Coverage, IndexFeatures};
 use schemadrift_core::dialect::Engine;
-use schemadrift_core::model::{EnumType, ForeignKey, Index, Schema, Table, Trigger};
+use schemadrift_core::model::{Column, EnumType, ForeignKey, Index, Schema, Table, Trigger};
 use schemadrift_core::name::{Name, QualifiedName};
 
 /// Everything that the schemas state together; `None` if there is none.
@@ -92,9 +92,13 @@ fn add_table(merged: &mut Schema, table: Table) {
     // What one of them leaves open the other may claim.
     known.is_any_relation &= table.is_any_relation;
     known.ignores_key_order &= table.ignores_key_order;
-    add_new(&mut known.columns, &table.columns, |one, other| {
-        names.same_column(&one.name, &other.name)
-    });
+    for column in table.columns {
+        let mut columns = known.columns.iter_mut();
+        match columns.find(|known| names.same_column(&known.name, &column.name)) {
+            Some(known) => add_reader(known, &column),
+            None => known.columns.push(column),
+        }
+    }
     add_new(&mut known.indexes, &table.indexes, is_same_index);
     add_new(&mut known.foreign_keys, &table.foreign_keys, is_same_key);
     add_new(&mut known.checks, &table.checks, |one, other| {
@@ -112,6 +116,13 @@ fn add_table(merged: &mut Schema, table: Table) {
         known.partitioning = table.partitioning;
     }
     add_new(&mut known.taints, &table.taints, PartialEq::eq);
+}
+
+/// Migrations say nothing of who reads a column; the code beside them does.
+fn add_reader(known: &mut Column, column: &Column) {
+    if known.decoding.is_converting() {
+        known.decoding = column.decoding;
+    }
 }
 
 fn add_triggers(known: &mut Vec<Trigger>, more: &[Trigger]) {

@@ -9,12 +9,20 @@ use schemadrift_core::dialect;
 use schemadrift_core::object::ObjectKind;
 use schemadrift_seaorm::SeaOrmSource;
 use schemadrift_tests::database::{Database, Engine};
-
-use crate::queries::live_schema;
+use schemadrift_tests::trial::live_schema;
 
 const FORMATS: [&str; 3] = ["compact", "expanded", "dense"];
 
-fn generated_agrees(engine: Engine, expected: dialect::Engine, columns: usize) {
+/// A `year`, which is written as `i32`.
+const YEAR: [&str; 1] = ["since"];
+
+/// `unreadable` are the columns for which the generator writes a type that SeaORM does not read.
+fn generated_agrees(
+    engine: Engine,
+    expected: dialect::Engine,
+    columns: usize,
+    unreadable: &[&str],
+) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated/seaorm");
     let folder = root.join(engine.as_str());
     let script = std::fs::read_to_string(folder.join("schema.sql")).unwrap();
@@ -29,7 +37,9 @@ fn generated_agrees(engine: Engine, expected: dialect::Engine, columns: usize) {
         let reading = source.read_entities().unwrap().reading;
         assert_eq!(reading.problems, [], "{format}");
         let comparison = compare(&reading.schema, &live, &Settings::default());
-        assert_eq!(comparison.findings, [], "{format}");
+        let found = comparison.findings.iter();
+        let found: Vec<&str> = found.map(|finding| finding.object.name.as_str()).collect();
+        assert_eq!(found, unreadable, "{format}");
         assert!(comparison.cannot_tell.is_empty(), "{format}");
         let compared = comparison
             .coverage
@@ -42,20 +52,20 @@ fn generated_agrees(engine: Engine, expected: dialect::Engine, columns: usize) {
 
 #[test]
 fn generated_entities_agree_with_their_sqlite_database() {
-    generated_agrees(Engine::Sqlite, dialect::Engine::Sqlite, 29);
+    generated_agrees(Engine::Sqlite, dialect::Engine::Sqlite, 29, &[]);
 }
 
 #[test]
 fn generated_entities_agree_with_their_postgresql_database() {
-    generated_agrees(Engine::Postgresql, dialect::Engine::PostgreSql, 42);
+    generated_agrees(Engine::Postgresql, dialect::Engine::PostgreSql, 42, &[]);
 }
 
 #[test]
 fn generated_entities_agree_with_their_mariadb_database() {
-    generated_agrees(Engine::Mariadb, dialect::Engine::MariaDb, 32);
+    generated_agrees(Engine::Mariadb, dialect::Engine::MariaDb, 32, &YEAR);
 }
 
 #[test]
 fn generated_entities_agree_with_their_mysql_database() {
-    generated_agrees(Engine::Mysql, dialect::Engine::MySql, 32);
+    generated_agrees(Engine::Mysql, dialect::Engine::MySql, 32, &YEAR);
 }

@@ -5,4 +5,5 @@ mod entities;
 mod generated;
 mod on_postgresql;
 mod queries;
+mod reading;
 mod reflection;

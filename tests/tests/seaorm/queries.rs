@@ -3,9 +3,8 @@
 use schemadrift_check::{Settings, compare};
 use schemadrift_core::dialect::Engine;
 use schemadrift_core::finding::{Effect, Finding};
-use schemadrift_core::model::Schema;
-use schemadrift_live::{ConnectOptions, DatabaseUrl, UrlContext};
 use schemadrift_tests::database::{self, Database};
+use schemadrift_tests::trial::live_schema;
 use sea_orm::prelude::{DateTimeUtc, Decimal, Uuid};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectOptions as OrmOptions, Database as OrmDatabase,
@@ -157,15 +156,6 @@ const CHANGES: &[Change] = &[
         finding: None,
     },
 ];
-
-pub(crate) async fn live_schema(url: &str) -> Schema {
-    let url = DatabaseUrl::parse(url, &UrlContext::default()).unwrap();
-    let options = ConnectOptions::default();
-    let mut database = schemadrift_live::connect(&url, &options).await.unwrap();
-    let schema = database.read().await.unwrap().reading.schema;
-    database.close().await;
-    schema
-}
 
 /// The findings that say that something does not work.
 pub(crate) async fn breaking(url: &str, engine: Engine) -> Vec<Finding> {

@@ -4,9 +4,10 @@ use crate::failure::Failure;
 use crate::process;
 
 /// The benchmarks of readers: package and name.
-const BENCHMARKS: [(&str, &str); 2] = [
+const BENCHMARKS: [(&str, &str); 3] = [
     ("schemadrift-prisma", "parse"),
     ("schemadrift-sql", "replay"),
+    ("schemadrift-rust-syntax", "program"),
 ];
 
 /// How fast a benchmark reads.

@@ -6,7 +6,8 @@ use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use super::{Context, Outcome, Owner, Rule, Run};
 use crate::pairing::Pair;
-use crate::verdict::types::{TypeVerdict, judge, judge_in_view, shown};
+use crate::verdict::decoding::{always_fails, as_read};
+use crate::verdict::types::{TypeVerdict, in_view, judge, shown};
 
 pub(super) static RULE: Rule = Rule {
     name: "column-type",
@@ -35,12 +36,12 @@ fn check(pair: &Pair<'_, Column>, owner: &Owner<'_>, context: &Context<'_>, outc
         return;
     };
     let object = ObjectPath::part(ObjectKind::Column, owner.name, live.name.as_str());
-    let judge = if owner.table.is_some() {
-        judge
-    } else {
-        judge_in_view
-    };
-    let (effect, why) = match judge(context.pairs, expected, found) {
+    let (pairs, types) = (context.pairs, (expected, found));
+    let mut verdict = judge(pairs, expected, found);
+    if owner.table.is_none() && !always_fails(pairs, code.decoding, types) {
+        verdict = in_view(expected, found, verdict);
+    }
+    let (effect, why) = match as_read(pairs, code.decoding, types, verdict) {
         TypeVerdict::Accepted => return,
         TypeVerdict::Unsure(reason) => {
             outcome.untold(&RULE, object, reason);

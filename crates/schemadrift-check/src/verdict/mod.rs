@@ -1,6 +1,7 @@
 //! Owns verdicts on single facts: same, different, or cannot tell, with the reason.
 
 pub mod bodies;
+pub mod decoding;
 pub mod domains;
 pub mod expressions;
 mod moments;

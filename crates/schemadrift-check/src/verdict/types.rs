@@ -122,13 +122,13 @@ fn fits(verdict: &TypeVerdict) -> bool {
     }
 }
 
-/// Judges the live type of a view's column by what the code expects.
+/// A verdict on the live type of a view's column, which is held to less.
 ///
 /// A view's columns have the types of its query, in which lengths, precisions and widths get
 /// lost; only another kind of value is a difference.
-pub fn judge_in_view(pairs: &Pairs<'_>, expected: &ColumnType, found: &ColumnType) -> TypeVerdict {
+pub fn in_view(expected: &ColumnType, found: &ColumnType, verdict: TypeVerdict) -> TypeVerdict {
     let is_number = |shape: &DataType| matches!(shape, DataType::Integer { .. });
-    match judge(pairs, expected, found) {
+    match verdict {
         TypeVerdict::Refused { effect, .. }
             if effect == Effect::Cosmetic
                 || same_kind(&expected.shape, &found.shape)

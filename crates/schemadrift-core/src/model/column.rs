@@ -8,6 +8,8 @@ use crate::name::{Name, QualifiedName};
 use crate::origin::Origin;
 use crate::stated::Stated;
 
+use super::Decoding;
+
 /// A column of a table or a view.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
@@ -17,6 +19,9 @@ pub struct Column {
     pub alias: Option<String>,
     /// The type.
     pub data_type: Stated<ColumnType>,
+    /// What whoever reads the column makes of values of another type.
+    #[serde(default, skip_serializing_if = "Decoding::is_converting")]
+    pub decoding: Decoding,
     /// Whether the column may hold NULL.
     pub is_nullable: Stated<bool>,
     /// The default that the database applies; `Some(None)` states that there is none.
@@ -65,6 +70,7 @@ impl Column {
             name: name.into(),
             alias: None,
             data_type: Stated::NotStated,
+            decoding: Decoding::Converting,
             is_nullable: Stated::NotStated,
             default: Stated::NotStated,
             on_update: Stated::NotStated,

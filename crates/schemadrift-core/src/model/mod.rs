@@ -5,6 +5,7 @@
 
 mod column;
 mod constraint;
+mod decoding;
 mod duplicate;
 mod grant;
 mod index;
@@ -22,6 +23,7 @@ pub use column::{Column, DefaultValue, Generated, GeneratedStorage, Increment};
 pub use constraint::{
     Check, Deferral, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Validity,
 };
+pub use decoding::Decoding;
 pub use duplicate::Duplicate;
 pub use grant::{Grant, GrantClass, GrantObject, Grants};
 pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};

@@ -228,6 +228,7 @@ impl Context<'_> {
         };
         let text = text_of(declared, inner);
         column.data_type = self.data_type(&text, inner, declared.max_length, table);
+        column.decoding = types::decoding(self.engine);
         column.type_origin = Some(declared.data_type.place.exact());
         column
     }

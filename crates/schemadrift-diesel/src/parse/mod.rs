@@ -4,6 +4,7 @@ mod condition;
 mod join;
 mod sql_type;
 mod table;
+mod telling;
 mod tokens;
 
 pub(crate) use condition::of_word as engines_of_word;
@@ -14,7 +15,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use schemadrift_core::origin::SourceFile;
 use schemadrift_core::problem::Problem;
 use schemadrift_rust_syntax::{
-    Hidden, ItemVisitor, attributes, exact, range, unraw, visit_items, with_tree,
+    Hidden, ItemVisitor, attributes, exact, range, unraw, visit_items, with_trees,
 };
 use syn::{Attribute, Item, Macro};
 
@@ -40,19 +41,13 @@ pub(crate) struct Parsed {
     pub(crate) unreadable_tables: usize,
 }
 
-/// Reads files one by one. A file that is no Rust costs one problem, if it may hold a table.
+/// Reads files, several at once. A file that is no Rust costs one problem, if it may hold a table.
 pub(crate) fn parse(files: &[Arc<SourceFile>]) -> Parsed {
     let mut parsed = Parsed::default();
-    for file in files {
-        let read = with_tree(file, |tree| {
-            let mut reader = Reader {
-                file,
-                functions: 0,
-                parsed: Parsed::default(),
-            };
-            visit_items(file, tree, &mut reader);
-            reader.parsed
-        });
+    let telling = files.iter().filter(|file| telling::may_declare(&file.text));
+    let telling: Vec<&Arc<SourceFile>> = telling.collect();
+    let trees = with_trees(&telling, |file| file, |file, tree| declared(file, tree));
+    for (file, read) in telling.iter().zip(trees) {
         match read {
             Ok(read) => parsed.add(read),
             Err(problem) if file.text.contains("table!") => {
@@ -63,6 +58,16 @@ pub(crate) fn parse(files: &[Arc<SourceFile>]) -> Parsed {
         }
     }
     parsed
+}
+
+fn declared(file: &Arc<SourceFile>, tree: &syn::File) -> Parsed {
+    let mut reader = Reader {
+        file,
+        functions: 0,
+        parsed: Parsed::default(),
+    };
+    visit_items(file, tree, &mut reader);
+    reader.parsed
 }
 
 impl Parsed {

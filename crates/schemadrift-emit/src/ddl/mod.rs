@@ -55,9 +55,7 @@ impl Ddl {
 ///
 /// What its database cannot say is left out, with the reason.
 pub fn ddl(schema: &Schema) -> Ddl {
-    let mut script = script_of(schema);
-    routine::write_grants(schema, &mut script);
-    script.finish()
+    script_of(schema).finish()
 }
 
 /// The grammar of a database.

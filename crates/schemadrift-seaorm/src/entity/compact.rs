@@ -125,6 +125,7 @@ fn read_field(
         model.auto_increment = Some(is_numbered);
     }
     let (rust_type, is_optional) = rust_type.without_option();
+    let read_as = rust_type.known();
     let (type_source, type_range) = match column_type(&attributes) {
         Some((source, range)) => (source, range),
         None => (TypeSource::Rust(rust_type), range(field.ty.span())),
@@ -134,6 +135,7 @@ fn read_field(
         name: column,
         field: Some(naming::plain(&name).to_owned()),
         type_source,
+        read_as,
         // A field that takes no NULL never writes one, whatever the column allows.
         is_nullable: (is_optional || !attributes.has("nullable")).then_some(is_optional),
         is_key: attributes.has("primary_key"),

@@ -94,6 +94,8 @@ pub(crate) struct EntityColumn {
     /// The field of `Model`, where it is known.
     pub(crate) field: Option<String>,
     pub(crate) type_source: TypeSource,
+    /// What the column is read into, where SeaORM itself knows the type.
+    pub(crate) read_as: Option<SeaType>,
     pub(crate) is_nullable: Option<bool>,
     pub(crate) is_key: bool,
     pub(crate) is_unique: bool,

@@ -14,8 +14,11 @@ pub(super) fn column(entity: &Entity, source: &EntityColumn, types: &mut Types<'
     let sea_type = types.of(entity, source);
     if let Some(column_type) = sea_type
         .as_ref()
-        .and_then(|sea_type| types.backend.column_type(sea_type))
+        .and_then(|sea_type| types.backend.read_type(sea_type, source.read_as.as_ref()))
     {
+        column.decoding = types
+            .backend
+            .decoding(&column_type, source.read_as.as_ref());
         column.data_type = match source.type_source {
             TypeSource::Sea(_) => Stated::Written(column_type),
             TypeSource::Rust(_) | TypeSource::Named(_) | TypeSource::Unclear(_) => {

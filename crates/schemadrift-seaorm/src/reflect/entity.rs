@@ -98,6 +98,7 @@ fn column_of<C: ColumnTrait>(column: &C, backend: DbBackend) -> EntityColumn {
         variant: name.clone(),
         field: None,
         type_source,
+        read_as: None,
         is_nullable: Some(definition.is_null()),
         is_key: false,
         is_unique: definition.is_unique(),

@@ -38,7 +38,7 @@ pub(super) fn column_type(engine: Engine, sea_type: &SeaType) -> Option<ColumnTy
         SeaType::Decimal(Some((precision, scale))) | SeaType::Money(Some((precision, scale))) => {
             exact(&format!("decimal({precision}, {scale})"))
         }
-        SeaType::DateTime => like(engine, "datetime", vec![shape("timestamp")]),
+        SeaType::DateTime => like(engine, "datetime", Vec::new()),
         SeaType::Timestamp | SeaType::TimestampWithTimeZone => {
             like(engine, "timestamp", vec![shape("datetime")])
         }
@@ -83,17 +83,13 @@ fn integer(engine: Engine, bits: u8, is_unsigned: bool) -> ColumnType {
     } else {
         name.to_owned()
     };
-    // `tinyint(1)` is a number like any other, and reads as a truth value to most tools. A year
-    // is generated as `i32`.
+    // `tinyint(1)` is a number like any other, and reads as a truth value to most tools.
     let others = match (bits, is_unsigned) {
         (8, false) => vec![DataType::Boolean],
-        (32, false) => vec![
-            DataType::Year,
-            DataType::Integer {
-                bits: 24,
-                is_unsigned: false,
-            },
-        ],
+        (32, false) => vec![DataType::Integer {
+            bits: 24,
+            is_unsigned: false,
+        }],
         (32, true) => vec![DataType::Integer {
             bits: 24,
             is_unsigned: true,

@@ -79,9 +79,9 @@ fn stored(sea_type: &SeaType) -> &'static [Affinity] {
         SeaType::Integer { .. } | SeaType::Boolean | SeaType::Year => {
             &[Affinity::Integer, Affinity::Numeric, Affinity::Blob]
         }
-        SeaType::Float | SeaType::Double | SeaType::Decimal(_) | SeaType::Money(_) => {
-            &[Affinity::Real, Affinity::Blob]
-        }
+        SeaType::Float | SeaType::Double => &[Affinity::Real, Affinity::Blob],
+        // They are written as text, and read as fractions.
+        SeaType::Decimal(_) | SeaType::Money(_) => &[Affinity::Real],
         SeaType::Char(_) | SeaType::String(_) | SeaType::Text | SeaType::Enum { .. } => {
             &[Affinity::Text, Affinity::Blob]
         }

@@ -7,6 +7,7 @@ mod sqlite;
 
 use schemadrift_core::data_type::{Acceptance, ColumnType, DataType};
 use schemadrift_core::dialect::Engine;
+use schemadrift_core::model::Decoding;
 use schemadrift_core::name::{Name, QualifiedName};
 
 use super::custom::Custom;
@@ -14,6 +15,15 @@ use crate::ast::{TypeExpr, TypeStruct};
 
 /// The live types that a type accepts: the one it is made for first.
 type Shapes = Vec<DataType>;
+
+/// What Diesel makes of other types than those that a SQL type accepts. On MySQL and SQLite it
+/// reads every form of a number, a text or a moment.
+pub(super) fn decoding(engine: Engine) -> Decoding {
+    match engine {
+        Engine::PostgreSql => Decoding::ByBytes,
+        Engine::MySql | Engine::MariaDb | Engine::Sqlite => Decoding::Converting,
+    }
+}
 
 /// The type of a column as the code states it. `find` tells what a path to a type means.
 pub(super) fn column_type<'a>(
