@@ -263,3 +263,99 @@ fn the_page_shows_what_is_drafted() {
     assert_eq!(number, text.matches("<!-- example: ").count());
     schemadrift_tests::expectation::compare(&page, &shown).unwrap();
 }
+
+/// Prints a patch, applies it as people would, and gives back what is found afterwards.
+fn patched(name: &str, engine: Engine, source: &str) -> (String, Vec<String>) {
+    let folder = fixture::folder("fix").join(name);
+    let project = Project::copy_of(&folder).unwrap();
+    let live = Database::filled(engine, &fixture::read(&folder.join("live.sql")));
+    let arguments = ["--database", live.url(), "--source", source];
+    let drafted = run(
+        &project,
+        &[&["fix", "--patch"][..], &arguments].concat(),
+        &[],
+    );
+    let patch = project.path().join("a.patch");
+    std::fs::write(&patch, &drafted.stdout).unwrap();
+    let applied = std::process::Command::new("git")
+        .args(["apply", "--verbose", "a.patch"])
+        .current_dir(project.path())
+        .output()
+        .unwrap();
+    assert!(
+        applied.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&applied.stderr),
+        drafted.everything()
+    );
+    let check = ["check", "--format", "json"];
+    let checked = run(&project, &[&check[..], &arguments].concat(), &[]);
+    (drafted.stdout, found(&checked))
+}
+
+#[test]
+fn a_patch_declares_a_column_in_a_prisma_schema() {
+    let (patch, left) = patched(
+        "postgresql",
+        Engine::Postgresql,
+        "prisma:prisma/schema.prisma",
+    );
+    assert!(patch.contains("\n+  legacy String?\n"), "{patch}");
+    assert!(!left.contains(&"extra-column".to_owned()), "{left:?}");
+    // Between fields that belong together nothing else is touched.
+    let changed = patch.lines().filter(|line| line.starts_with('-')).count();
+    assert_eq!(changed, 1, "{patch}");
+}
+
+#[test]
+fn a_patch_declares_columns_in_tables_of_diesel() {
+    let (patch, left) = patched("diesel", Engine::Sqlite, "diesel:src/schema.rs");
+    assert!(
+        patch.contains("+        phone -> Nullable<Text>,"),
+        "{patch}"
+    );
+    assert!(patch.contains("+        #[sql_name = \"type\"]"), "{patch}");
+    assert_eq!(left, Vec::<String>::new(), "{patch}");
+}
+
+#[test]
+fn a_patch_declares_columns_in_entities_of_sea_orm() {
+    let (patch, left) = patched("seaorm", Engine::Sqlite, "seaorm:entities");
+    assert!(patch.contains("+    pub phone: Option<String>,"), "{patch}");
+    assert_eq!(left, Vec::<String>::new(), "{patch}");
+}
+
+/// A shell that goes on after an error must not lose what could not be copied.
+#[test]
+fn a_copy_that_goes_wrong_leaves_every_row_even_where_nobody_stops() {
+    use sqlx::{Connection, Executor};
+    let folder = fixture::folder("fix/sqlite");
+    let project = Project::copy_of(&folder).unwrap();
+    let live = Database::filled(Engine::Sqlite, &fixture::read(&folder.join("live.sql")));
+    live.execute("INSERT INTO \"User\" (\"id\", \"email\") VALUES (1, 'a'), (2, NULL)");
+    let drafted = run(&project, &["fix", "--database", live.url()], &[]);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let rows: i64 = runtime.block_on(async {
+        let path = live.name();
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+        let mut connection = sqlx::SqliteConnection::connect_with(&options)
+            .await
+            .unwrap();
+        let mut refused = 0;
+        for statement in drafted.stdout.split(";\n") {
+            let run = sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()));
+            refused += usize::from(connection.execute(run).await.is_err());
+        }
+        assert!(refused > 1, "{}", drafted.stdout);
+        sqlx::query_scalar("SELECT count(*) FROM \"User\"")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap()
+    });
+    assert_eq!(rows, 2);
+    live.execute("UPDATE \"User\" SET \"email\" = 'b' WHERE \"email\" IS NULL");
+    live.execute(&drafted.stdout);
+    let arguments = ["check", "--format", "json", "--database", live.url()];
+    let checked = run(&project, &arguments, &[]);
+    assert_eq!(found(&checked), Vec::<String>::new(), "{}", checked.stdout);
+}

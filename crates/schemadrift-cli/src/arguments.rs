@@ -147,6 +147,9 @@ pub(crate) struct FixCommand {
     /// Write the migration into the project's folder of migrations, beside those that are there
     #[arg(long)]
     pub(crate) write: bool,
+    /// Print a patch of the code instead, for what the database has and the code does not declare
+    #[arg(long, conflicts_with = "write")]
+    pub(crate) patch: bool,
     /// What the migration is called
     #[arg(long, value_name = "NAME", default_value = "schema_drift")]
     pub(crate) name: String,

@@ -2,6 +2,7 @@
 //! project's own; nothing is ever run.
 
 mod folder;
+mod patch;
 mod remedies;
 mod words;
 
@@ -16,6 +17,7 @@ use crate::exit::{Exit, Failure};
 use crate::project::Project;
 use crate::terminal;
 use folder::Place;
+use patch::Patch;
 use remedies::Remedies;
 
 /// Runs the command. Clean where everything that differs is drafted, or nothing does.
@@ -83,7 +85,22 @@ async fn fix_one(
         )
         .with_help("`schemadrift check` says what is wrong with it"));
     }
+    if command.patch {
+        return patch(&sides);
+    }
     draft(&sides, place.as_ref(), command)
+}
+
+/// Prints what the code has to change for.
+fn patch(sides: &Sides) -> Result<Exit, Failure> {
+    let patch = Patch::of(sides);
+    terminal::write_data(&patch.text, None)?;
+    terminal::say(&words::of_patch(&patch));
+    Ok(if patch.left.is_empty() {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    })
 }
 
 fn draft(sides: &Sides, place: Option<&Place>, command: &FixCommand) -> Result<Exit, Failure> {

@@ -7,6 +7,7 @@ use schemadrift_emit::Fix;
 use schemadrift_report::{printable, printable_sentence};
 
 use super::folder::Place;
+use super::patch::Patch;
 use super::remedies::Remedies;
 
 /// The words for one database.
@@ -16,7 +17,7 @@ pub(super) fn of(sides: &Sides, remedies: &Remedies<'_>, place: Option<&Place>) 
     say_drafts(remedies, &mut text);
     say_commands(remedies, tool, &mut text);
     list(
-        "for the code to change, or for `schemadrift.toml` to ignore with a reason",
+        "for the code to declare (`schemadrift fix --patch`), or for `schemadrift.toml` to ignore with a reason",
         &remedies.of_code,
         &mut text,
     );
@@ -50,6 +51,26 @@ pub(super) fn of(sides: &Sides, remedies: &Remedies<'_>, place: Option<&Place>) 
         && !remedies.migration.runs_nothing()
     {
         text.push_str(&format!("note: no file is written: {reason}\n"));
+    }
+    text
+}
+
+/// The words beside a patch.
+pub(super) fn of_patch(patch: &Patch) -> String {
+    let mut text = String::new();
+    if patch.text.is_empty() && patch.left.is_empty() {
+        text.push_str("nothing to patch: the code declares what the database has\n");
+    }
+    if !patch.text.is_empty() {
+        text.push_str("apply it with `git apply` or `patch -p1`, in the project's folder\n");
+    }
+    for (object, reason) in &patch.left {
+        let name = printable(&object.to_string()).into_owned();
+        text.push_str(&format!(
+            "not in the patch: {} `{name}`: {}\n",
+            object.kind,
+            printable_sentence(reason)
+        ));
     }
     text
 }
