@@ -334,7 +334,10 @@ fn a_copy_that_goes_wrong_leaves_every_row_even_where_nobody_stops() {
     let live = Database::filled(Engine::Sqlite, &fixture::read(&folder.join("live.sql")));
     live.execute("INSERT INTO \"User\" (\"id\", \"email\") VALUES (1, 'a'), (2, NULL)");
     let drafted = run(&project, &["fix", "--database", live.url()], &[]);
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let rows: i64 = runtime.block_on(async {
         let path = live.name();
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
