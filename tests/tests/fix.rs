@@ -362,3 +362,50 @@ fn a_copy_that_goes_wrong_leaves_every_row_even_where_nobody_stops() {
     let checked = run(&project, &arguments, &[]);
     assert_eq!(found(&checked), Vec::<String>::new(), "{}", checked.stdout);
 }
+
+#[test]
+fn an_empty_database_is_deployed_to_and_not_drafted_for() {
+    let folder = incident("e-art-shop");
+    let project = Project::copy_of(&folder).unwrap();
+    let live = Database::filled(Engine::Postgresql, &scripts(&folder, &["broken.sql"]));
+    let arguments = ["fix", "--database", live.url()];
+    let drafted = run(&project, &arguments, &[]);
+    assert_eq!(drafted.code, Some(1), "{}", drafted.everything());
+    let migrates = drafted.stdout.contains("prisma/migrations/");
+    assert!(!migrates, "{}", drafted.everything());
+    assert!(
+        drafted.stderr.contains("`prisma migrate deploy`"),
+        "{}",
+        drafted.everything()
+    );
+}
+
+/// A push has made the column here, and no migration makes it anywhere else.
+#[test]
+fn what_no_migration_makes_is_drafted_for_the_others() {
+    let folder = incident("a-shop/postgresql");
+    let project = Project::copy_of(&folder).unwrap();
+    let script = scripts(&folder, &["broken.sql", "fix.sql"]);
+    let live = Database::filled(Engine::Postgresql, &script);
+    let variables = [("DATABASE_URL", live.url())];
+    let drafted = run(&project, &["fix", "--write"], &variables);
+    let files = written(&drafted);
+    assert_eq!(files.len(), 1, "{}", drafted.everything());
+    assert!(files[0].display().to_string().contains("_untracked/"));
+    assert!(
+        drafted.stderr.contains("prisma migrate resolve --applied"),
+        "{}",
+        drafted.stderr
+    );
+    // Marked as applied, nothing is left to find.
+    live.execute(&record(&project, &files[0], 0));
+    let checked = run(&project, &["check", "--format", "json"], &variables);
+    assert_eq!(found(&checked), Vec::<String>::new(), "{}", checked.stdout);
+    // And it makes the same as the push did.
+    let other = Database::filled(Engine::Postgresql, &scripts(&folder, &["broken.sql"]));
+    other.execute(&fixture::read(&project.path().join(&files[0])));
+    other.execute(&record(&project, &files[0], 0));
+    let variables = [("DATABASE_URL", other.url())];
+    let checked = run(&project, &["check", "--format", "json"], &variables);
+    assert_eq!(found(&checked), Vec::<String>::new(), "{}", checked.stdout);
+}

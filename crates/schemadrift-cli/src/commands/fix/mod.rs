@@ -85,6 +85,14 @@ async fn fix_one(
         )
         .with_help("`schemadrift check` says what is wrong with it"));
     }
+    if let Some(reason) = &sides.report.untrusted
+        && !sides.report.compares_relations()
+        && !sides.live.tables.is_empty()
+    {
+        return Err(Failure::new(format!(
+            "nothing is drafted, since the comparison cannot be trusted: {reason}"
+        )));
+    }
     if command.patch {
         return patch(&sides);
     }

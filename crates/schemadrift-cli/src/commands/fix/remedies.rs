@@ -8,6 +8,7 @@ use schemadrift::check::aim::{Left, aim};
 use schemadrift::check::rules::{Rule, find};
 use schemadrift::check::{Settings, compare};
 use schemadrift::core::finding::{Cause, Direction, Finding};
+use schemadrift::core::object::ObjectPath;
 use schemadrift_emit::{Fix, FixSetting, fix};
 
 /// What becomes of the findings of one database.
@@ -43,6 +44,7 @@ impl<'a> Remedies<'a> {
             left: Vec::new(),
         };
         let (mut lost, mut unmade, mut untracked) = (Vec::new(), Vec::new(), Vec::new());
+        let unmigrated = unmigrated(sides);
         for finding in &sides.report.findings {
             let is_of_objects = find(finding.rule).is_some_and(Rule::is_of_objects);
             match finding.cause {
@@ -58,6 +60,9 @@ impl<'a> Remedies<'a> {
                 None if finding.direction == Direction::WithinCode => {
                     remedies.beside.push(finding);
                 }
+                // Nothing tells what was run here; but where the migrations make it, another one that
+                // makes it too would fail everywhere else.
+                None if is_migrated(finding, unmigrated.as_ref()) => lost.push(finding),
                 None => unmade.push(finding),
             }
         }
@@ -110,6 +115,30 @@ impl<'a> Remedies<'a> {
             || !self.failed.is_empty()
             || self.drafts().iter().any(is_left)
     }
+}
+
+type Key = (&'static str, ObjectPath);
+
+/// What the migrations do not make as the code has it, where there are migrations.
+fn unmigrated(sides: &Sides) -> Option<BTreeSet<Key>> {
+    let history = sides.history.as_ref()?;
+    let settings = Settings {
+        lists_everything: true,
+        ..Settings::default()
+    };
+    let comparison = compare(&sides.code, &history.all, &settings);
+    let findings = comparison.findings.into_iter();
+    Some(
+        findings
+            .map(|finding| (finding.rule, finding.object))
+            .collect(),
+    )
+}
+
+fn is_migrated(finding: &Finding, unmigrated: Option<&BTreeSet<Key>>) -> bool {
+    let key = (finding.rule, finding.object.clone());
+    finding.direction != Direction::LiveHasMore
+        && unmigrated.is_some_and(|unmigrated| !unmigrated.contains(&key))
 }
 
 fn nothing() -> Fix {
