@@ -56,6 +56,7 @@ pub fn aim<'f>(
     for table in &pairs.tables {
         tables::aim(table, &mut aiming);
     }
+    objects::grant(&mut aiming);
     aiming.finish()
 }
 
@@ -131,6 +132,9 @@ impl<'p> Aiming<'_, 'p> {
 
 /// Why nothing in the database's schema puts a rule's findings right.
 fn reason_for(rule: &str) -> &'static str {
+    if rule == "grants" {
+        return "who may do what is for a person to grant: roles belong to the server, and not to a migration";
+    }
     match crate::rules::find(rule) {
         Some(rule) if rule.is_of_objects() => {
             "no change of the database is known that puts it right"

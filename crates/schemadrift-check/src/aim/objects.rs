@@ -1,6 +1,6 @@
 //! Owns what stands beside tables in an aim: extensions, types, sequences, routines and views.
 
-use schemadrift_core::model::{EnumType, Routine, View};
+use schemadrift_core::model::{EnumType, GrantObject, Routine, Schema, View};
 use schemadrift_core::name::QualifiedName;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
@@ -28,6 +28,39 @@ pub(super) fn aim(aiming: &mut Aiming<'_, '_>) {
     for pair in &pairs.views {
         change_view(pair, aiming);
     }
+}
+
+/// Grants on what is made what the code lets others do with it.
+pub(super) fn grant(aiming: &mut Aiming<'_, '_>) {
+    let pairs = aiming.pairs;
+    for own in &pairs.code.grants.held {
+        let mut grant = own.clone();
+        let is_made = match &mut grant.object {
+            GrantObject::Database | GrantObject::Schema(_) => false,
+            GrantObject::Table(name) | GrantObject::Sequence(name) => {
+                *name = pairs.names.resolve(name);
+                is_made(aiming, name)
+            }
+            GrantObject::Routine { name, arguments } => {
+                *name = pairs.names.resolve(name);
+                let is_it = |own: &Routine| own.name == *name && own.arguments == *arguments;
+                aiming.schema.routines.iter().any(is_it) && !pairs.live.routines.iter().any(is_it)
+            }
+        };
+        if is_made {
+            aiming.schema.grants.held.push(grant);
+        }
+    }
+}
+
+/// Whether the aim has a table, view or sequence that the database lacks.
+fn is_made(aiming: &Aiming<'_, '_>, name: &QualifiedName) -> bool {
+    let has = |schema: &Schema| {
+        schema.tables.iter().any(|own| own.name == *name)
+            || schema.views.iter().any(|own| own.name == *name)
+            || schema.sequences.iter().any(|own| own.name == *name)
+    };
+    has(&aiming.schema) && !has(aiming.pairs.live)
 }
 
 fn change_enum(pair: &EnumPair<'_>, aiming: &mut Aiming<'_, '_>) {

@@ -3,7 +3,7 @@
 
 use schemadrift_core::data_type::DataType;
 use schemadrift_core::model::{
-    Column, Increment, Schema, Table, TableKind, Trigger, TriggerAction,
+    Column, GrantObject, Increment, Schema, Table, TableKind, Trigger, TriggerAction,
 };
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::stated::Stated;
@@ -46,6 +46,14 @@ pub(super) fn without(schema: &Schema, namespace: Option<&Name>) -> Schema {
     }
     for own in &mut schema.routines {
         bare(&mut own.name);
+    }
+    for grant in &mut schema.grants.held {
+        match &mut grant.object {
+            GrantObject::Database | GrantObject::Schema(_) => {}
+            GrantObject::Table(name)
+            | GrantObject::Sequence(name)
+            | GrantObject::Routine { name, .. } => bare(name),
+        }
     }
     schema.namespaces.retain(|own| own.name != *namespace);
     schema

@@ -1,6 +1,8 @@
 //! Owns what is made altogether, tables among it, and what stands beside tables and changes.
 
-use schemadrift_core::model::{Composite, DefaultValue, Domain, Routine, Schema, Sequence, View};
+use schemadrift_core::model::{
+    Composite, DefaultValue, Domain, GrantObject, Routine, Schema, Sequence, View,
+};
 use schemadrift_core::name::Name;
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
@@ -83,7 +85,26 @@ fn made(found: &Schema, aimed: &Schema) -> Schema {
             .iter()
             .any(|other| is_same_routine(other, own))
     });
+    keep_grants(&mut made);
     made
+}
+
+/// Who may do what is drafted for what is made, and left alone elsewhere.
+fn keep_grants(made: &mut Schema) {
+    let mut grants = std::mem::take(&mut made.grants);
+    grants.held.retain(|grant| match &grant.object {
+        GrantObject::Database | GrantObject::Schema(_) => false,
+        GrantObject::Table(name) | GrantObject::Sequence(name) => {
+            made.tables.iter().any(|own| own.name == *name)
+                || made.views.iter().any(|own| own.name == *name)
+                || made.sequences.iter().any(|own| own.name == *name)
+        }
+        GrantObject::Routine { name, arguments } => made
+            .routines
+            .iter()
+            .any(|own| own.name == *name && own.arguments == *arguments),
+    });
+    made.grants = grants;
 }
 
 fn is_same_routine(one: &Routine, other: &Routine) -> bool {
