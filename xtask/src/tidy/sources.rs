@@ -41,8 +41,12 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<Complaint>, Failure> {
 
 /// Whether a file is what a test reads, and not code of ours.
 fn is_a_fixture(file: &Path) -> bool {
-    let is_of_fixtures =
-        |part: &str| matches!(part, "fixtures" | "rules" | "generated" | "scenarios");
+    let is_of_fixtures = |part: &str| {
+        matches!(
+            part,
+            "fixtures" | "fix" | "rules" | "generated" | "scenarios"
+        )
+    };
     let mut parts = file
         .components()
         .map(|part| part.as_os_str().to_string_lossy());
