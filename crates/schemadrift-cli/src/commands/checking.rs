@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use schemadrift::check::{Report, Settings};
 use schemadrift::core::dialect::Engine;
-use schemadrift::core::origin::SourceFile;
+use schemadrift::core::origin::{Origin, SourceFile};
+use schemadrift::core::problem::Problem;
 use schemadrift::core::source::shown_path;
 use schemadrift::{
     CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, Sides,
@@ -70,6 +71,7 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
     for check in plan.checks {
         let ahead = ahead.take();
         let database = check.database.clone();
+        let sources = sources(&check);
         match run_one(project, inquiry, check, ahead, code.as_ref()).await {
             Ok((mut report, both)) => {
                 let mut configured = project.config.databases.iter();
@@ -86,7 +88,10 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
                 checked.sides.push(Some(both));
                 checked.databases.push(database);
             }
-            Err(failure) => checked.failures.push(failure),
+            Err(failure) => {
+                let name = database.as_ref().unwrap_or(&sources);
+                checked.failures.push(failure.about(name));
+            }
         }
     }
     comments.report_mistakes(&mut checked.reports);
@@ -98,6 +103,22 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
 }
 
 impl Checked {
+    /// The reports, with one for each database that could not be checked where there are others: who reads
+    /// one file alone must see that something is missing from it.
+    pub(crate) fn all_reports(&self) -> Vec<Report> {
+        let mut all = self.reports.clone();
+        if all.is_empty() {
+            return all;
+        }
+        all.extend(self.failures.iter().map(|failure| {
+            let name = failure.database.clone();
+            let mut reason = Problem::error(failure.message.clone(), Origin::Unlocated);
+            reason.help.clone_from(&failure.help);
+            Report::not_checked(name.unwrap_or_else(|| "not checked".to_owned()), reason)
+        }));
+        all
+    }
+
     fn report_idle(&mut self, project: &Project, baseline: &Baseline, comments: &Comments) {
         project.config.report_unmatched(&mut self.reports, &today());
         comments.report_unmatched(&mut self.reports);
@@ -108,6 +129,13 @@ impl Checked {
             .collect();
         baseline.report_stale(&mut all);
     }
+}
+
+/// The sources of a check in words.
+fn sources(check: &PlannedCheck) -> String {
+    let places = check.code.iter();
+    let places: Vec<&str> = places.map(|side| side.description.place.as_str()).collect();
+    places.join(", ")
 }
 
 /// The comments that ignore findings, in everything that was read.
