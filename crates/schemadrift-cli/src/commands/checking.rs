@@ -2,26 +2,26 @@
 //! checked, also where the rest cannot be, and what somebody accepted is out of the way.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use schemadrift::check::{Report, Settings};
 use schemadrift::core::dialect::Engine;
-use schemadrift::core::origin::{Origin, SourceFile};
+use schemadrift::core::origin::Origin;
 use schemadrift::core::problem::Problem;
 use schemadrift::core::source::shown_path;
 use schemadrift::{
     CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, Sides,
     UrlContext,
 };
-use schemadrift_config::{Baseline, Comments, Judged};
+use schemadrift_config::Baseline;
 use schemadrift_report::Folder;
 use tokio::task::JoinHandle;
 
-use super::{BothSides, today};
+use super::BothSides;
+use crate::accepting::Accepting;
 use crate::arguments::{Connection, Look, Target};
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::Failure;
-use crate::project::{Project, rule_names};
+use crate::project::Project;
 use crate::terminal;
 
 /// What is to be checked, and how.
@@ -63,7 +63,7 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
         .with_help("name one with `--source`"));
     }
     let code = project_code(project, &plan.checks)?;
-    let comments = comments(&plan.checks, code.as_ref());
+    let accepting = Accepting::of(project, inquiry.baseline, &plan.checks, code.as_ref());
     let mut checked = Checked {
         failures: plan.failures,
         ..Checked::default()
@@ -78,12 +78,7 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
                 if configured.any(|entry| entry.name.is_some() && entry.name == database) {
                     report.database.name.clone_from(&database);
                 }
-                project.config.apply(&mut report, &today());
-                comments.apply(&mut report);
-                inquiry.baseline.apply(&mut Judged {
-                    database: database.as_deref(),
-                    report: &mut report,
-                });
+                accepting.apply(&mut report, database.as_deref());
                 checked.reports.push(report);
                 checked.sides.push(Some(both));
                 checked.databases.push(database);
@@ -94,10 +89,10 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
             }
         }
     }
-    comments.report_mistakes(&mut checked.reports);
+    accepting.comments.report_mistakes(&mut checked.reports);
     // What accepts nothing is known only where everything was checked.
     if checked.failures.is_empty() && inquiry.target.sources.is_empty() {
-        checked.report_idle(project, inquiry.baseline, &comments);
+        accepting.report_idle(&mut checked.reports, &checked.databases);
     }
     Ok(checked)
 }
@@ -118,17 +113,6 @@ impl Checked {
         }));
         all
     }
-
-    fn report_idle(&mut self, project: &Project, baseline: &Baseline, comments: &Comments) {
-        project.config.report_unmatched(&mut self.reports, &today());
-        comments.report_unmatched(&mut self.reports);
-        let databases = self.databases.iter().map(Option::as_deref);
-        let all = databases.zip(&mut self.reports);
-        let mut all: Vec<Judged<'_>> = all
-            .map(|(database, report)| Judged { database, report })
-            .collect();
-        baseline.report_stale(&mut all);
-    }
 }
 
 /// The sources of a check in words.
@@ -136,17 +120,6 @@ fn sources(check: &PlannedCheck) -> String {
     let places = check.code.iter();
     let places: Vec<&str> = places.map(|side| side.description.place.as_str()).collect();
     places.join(", ")
-}
-
-/// The comments that ignore findings, in everything that was read.
-fn comments(checks: &[PlannedCheck], code: Option<&ProjectCode>) -> Comments {
-    let sides = checks.iter().flat_map(|check| &check.code);
-    let declaring = sides.flat_map(|side| &side.reading.files);
-    let migrations = checks.iter().filter_map(|check| check.migrations.as_ref());
-    let migrating = migrations.flat_map(|migrations| &migrations.found().files);
-    let using = code.into_iter().flat_map(ProjectCode::files);
-    let files: Vec<&Arc<SourceFile>> = declaring.chain(migrating).chain(using).collect();
-    Comments::read(files, &rule_names())
 }
 
 /// A database that was named, and is read while the sources are.
