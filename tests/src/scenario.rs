@@ -93,8 +93,14 @@ impl Scenario {
     }
 
     fn command(&self, arguments: &str) -> String {
+        let typed = self
+            .databases
+            .iter()
+            .fold(arguments.to_owned(), |typed, (name, _, database)| {
+                typed.replace(&format!("{{{name}}}"), database.url())
+            });
         let mut command = Schemadrift::new()
-            .arguments(words(arguments))
+            .arguments(words(&typed))
             .inside(self.project.path());
         for (_, variable, database) in &self.databases {
             command = command.variable(variable, database.url());

@@ -121,6 +121,19 @@ impl Report {
         }
     }
 
+    /// The report of a database of several that could not be checked, for this reason.
+    pub fn not_checked(name: String, reason: Problem) -> Self {
+        let database = DatabaseDescription {
+            name: Some(name),
+            ..DatabaseDescription::default()
+        };
+        Self {
+            problems: vec![reason],
+            untrusted: Some("it could not be checked".to_owned()),
+            ..Self::new(Vec::new(), database, Comparison::default())
+        }
+    }
+
     /// How many findings have this level.
     pub fn count(&self, level: Level) -> usize {
         self.findings

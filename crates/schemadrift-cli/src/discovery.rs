@@ -93,10 +93,11 @@ pub(crate) async fn plan(project: &Project, target: &Target) -> Result<Plan, Fai
     let mut addressed = Vec::new();
     let is_only_one = candidates.len() == 1;
     for candidate in candidates {
+        let name = name(project, &candidate);
         match address(project, target, candidate, is_only_one).await {
             Ok(side) => addressed.push(side),
             Err(Refusal::Fatal(failure) | Refusal::NoDatabase { failure, .. }) => {
-                plan.failures.push(failure);
+                plan.failures.push(failure.about(&name));
             }
             Err(Refusal::PassedOver(reason)) => plan.passed_over.push(reason),
         }
@@ -114,6 +115,16 @@ pub(crate) async fn plan(project: &Project, target: &Target) -> Result<Plan, Fai
         );
     }
     Ok(plan)
+}
+
+/// What a report calls the database of a source that cannot be checked: its name in the configuration, or
+/// else the source.
+fn name(project: &Project, candidate: &Candidate) -> String {
+    let path = candidate.source.path();
+    let below = path.strip_prefix(&project.root).unwrap_or(path);
+    let entry = project.config.database_of(candidate.database.as_deref());
+    let configured = entry.and_then(|entry| entry.name.clone());
+    configured.unwrap_or_else(|| below.display().to_string())
 }
 
 enum Refusal {
@@ -243,7 +254,9 @@ fn group(project: &Project, addressed: Vec<Addressed>, plan: &mut Plan) {
         let url = match parse_url(project, &side) {
             Ok(url) => url,
             Err(failure) => {
-                plan.failures.push(failure);
+                let name = side.configured.as_ref();
+                let name = name.unwrap_or(&side.code.description.place);
+                plan.failures.push(failure.about(name));
                 continue;
             }
         };

@@ -38,6 +38,8 @@ pub(crate) struct Failure {
     pub(crate) help: Option<String>,
     /// What is wrong with an input, place by place.
     pub(crate) problems: Vec<Problem>,
+    /// What cannot be checked for it, as a report calls a database.
+    pub(crate) database: Option<String>,
     /// Whether it is that nothing was found that states a schema.
     pub(crate) is_for_want_of_sources: bool,
 }
@@ -49,6 +51,7 @@ impl Failure {
             message: message.into(),
             help: None,
             problems: Vec::new(),
+            database: None,
             is_for_want_of_sources: false,
         }
     }
@@ -63,6 +66,13 @@ impl Failure {
             problems,
             ..Self::new(format!("`{file}` has {count}"))
         }
+    }
+
+    /// The same, where it stands in the way of checking something.
+    #[must_use]
+    pub(crate) fn about(mut self, database: &str) -> Self {
+        self.database.get_or_insert_with(|| database.to_owned());
+        self
     }
 
     #[must_use]

@@ -1,6 +1,7 @@
 //! The `schemadrift` command as a function, so that any workspace's `cargo xtask check-drift` is
 //! three lines. Standard output carries data only; everything else goes to standard error.
 
+mod accepting;
 mod arguments;
 mod commands;
 mod discovery;

@@ -143,6 +143,9 @@ pub(crate) fn role_word(role: LocationRole) -> &'static str {
 
 /// A database in one line: `PostgreSQL 15.4, database `shop` at localhost:5432`.
 pub(crate) fn database_line(database: &DatabaseDescription) -> String {
+    if database.engine.is_empty() {
+        return "no database".to_owned();
+    }
     let mut text = printable(&database.engine).into_owned();
     if !database.version.is_empty() {
         text.push(' ');

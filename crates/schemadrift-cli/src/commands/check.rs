@@ -27,7 +27,13 @@ pub(crate) async fn run(command: CheckCommand) -> Result<Exit, Failure> {
             folder: folder(&command.dir),
         };
         let (output, look) = (&command.output, command.look);
-        write_reports(&checked.reports, &checked.sides, output, look, &setting)?;
+        write_reports(
+            &checked.all_reports(),
+            &checked.sides,
+            output,
+            look,
+            &setting,
+        )?;
     }
     let exit = exit_of(&checked.reports, &command.judgement, configured);
     for failure in &checked.failures {

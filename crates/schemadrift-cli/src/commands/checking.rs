@@ -2,25 +2,26 @@
 //! checked, also where the rest cannot be, and what somebody accepted is out of the way.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use schemadrift::check::{Report, Settings};
 use schemadrift::core::dialect::Engine;
-use schemadrift::core::origin::SourceFile;
+use schemadrift::core::origin::Origin;
+use schemadrift::core::problem::Problem;
 use schemadrift::core::source::shown_path;
 use schemadrift::{
     CheckError, Checker, CodeChoice, DatabaseUrl, LiveError, ProjectCode, ReadAhead, Sides,
     UrlContext,
 };
-use schemadrift_config::{Baseline, Comments, Judged};
+use schemadrift_config::Baseline;
 use schemadrift_report::Folder;
 use tokio::task::JoinHandle;
 
-use super::{BothSides, today};
+use super::BothSides;
+use crate::accepting::Accepting;
 use crate::arguments::{Connection, Look, Target};
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::Failure;
-use crate::project::{Project, rule_names};
+use crate::project::Project;
 use crate::terminal;
 
 /// What is to be checked, and how.
@@ -62,7 +63,7 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
         .with_help("name one with `--source`"));
     }
     let code = project_code(project, &plan.checks)?;
-    let comments = comments(&plan.checks, code.as_ref());
+    let accepting = Accepting::of(project, inquiry.baseline, &plan.checks, code.as_ref());
     let mut checked = Checked {
         failures: plan.failures,
         ..Checked::default()
@@ -70,55 +71,55 @@ pub(crate) async fn run(project: &Project, inquiry: &Inquiry<'_>) -> Result<Chec
     for check in plan.checks {
         let ahead = ahead.take();
         let database = check.database.clone();
+        let sources = sources(&check);
         match run_one(project, inquiry, check, ahead, code.as_ref()).await {
             Ok((mut report, both)) => {
                 let mut configured = project.config.databases.iter();
                 if configured.any(|entry| entry.name.is_some() && entry.name == database) {
                     report.database.name.clone_from(&database);
                 }
-                project.config.apply(&mut report, &today());
-                comments.apply(&mut report);
-                inquiry.baseline.apply(&mut Judged {
-                    database: database.as_deref(),
-                    report: &mut report,
-                });
+                accepting.apply(&mut report, database.as_deref());
                 checked.reports.push(report);
                 checked.sides.push(Some(both));
                 checked.databases.push(database);
             }
-            Err(failure) => checked.failures.push(failure),
+            Err(failure) => {
+                let name = database.as_ref().unwrap_or(&sources);
+                checked.failures.push(failure.about(name));
+            }
         }
     }
-    comments.report_mistakes(&mut checked.reports);
+    accepting.comments.report_mistakes(&mut checked.reports);
     // What accepts nothing is known only where everything was checked.
     if checked.failures.is_empty() && inquiry.target.sources.is_empty() {
-        checked.report_idle(project, inquiry.baseline, &comments);
+        accepting.report_idle(&mut checked.reports, &checked.databases);
     }
     Ok(checked)
 }
 
 impl Checked {
-    fn report_idle(&mut self, project: &Project, baseline: &Baseline, comments: &Comments) {
-        project.config.report_unmatched(&mut self.reports, &today());
-        comments.report_unmatched(&mut self.reports);
-        let databases = self.databases.iter().map(Option::as_deref);
-        let all = databases.zip(&mut self.reports);
-        let mut all: Vec<Judged<'_>> = all
-            .map(|(database, report)| Judged { database, report })
-            .collect();
-        baseline.report_stale(&mut all);
+    /// The reports, with one for each database that could not be checked where there are others: who reads
+    /// one file alone must see that something is missing from it.
+    pub(crate) fn all_reports(&self) -> Vec<Report> {
+        let mut all = self.reports.clone();
+        if all.is_empty() {
+            return all;
+        }
+        all.extend(self.failures.iter().map(|failure| {
+            let name = failure.database.clone();
+            let mut reason = Problem::error(failure.message.clone(), Origin::Unlocated);
+            reason.help.clone_from(&failure.help);
+            Report::not_checked(name.unwrap_or_else(|| "not checked".to_owned()), reason)
+        }));
+        all
     }
 }
 
-/// The comments that ignore findings, in everything that was read.
-fn comments(checks: &[PlannedCheck], code: Option<&ProjectCode>) -> Comments {
-    let sides = checks.iter().flat_map(|check| &check.code);
-    let declaring = sides.flat_map(|side| &side.reading.files);
-    let migrations = checks.iter().filter_map(|check| check.migrations.as_ref());
-    let migrating = migrations.flat_map(|migrations| &migrations.found().files);
-    let using = code.into_iter().flat_map(ProjectCode::files);
-    let files: Vec<&Arc<SourceFile>> = declaring.chain(migrating).chain(using).collect();
-    Comments::read(files, &rule_names())
+/// The sources of a check in words.
+fn sources(check: &PlannedCheck) -> String {
+    let places = check.code.iter();
+    let places: Vec<&str> = places.map(|side| side.description.place.as_str()).collect();
+    places.join(", ")
 }
 
 /// A database that was named, and is read while the sources are.

@@ -5,14 +5,14 @@ use std::path::Path;
 use schemadrift::core::dialect::Engine;
 use schemadrift::core::name::QualifiedName;
 use schemadrift::{Checker, CodeSide, Sides, Source};
-use schemadrift_config::Judged;
+use schemadrift_config::{Comments, Judged};
 use schemadrift_report::Folder;
 
 use super::{BothSides, Setting, exit_of, fail_level, today, write_reports};
 use crate::arguments::{Connection, DiffCommand, Look};
 use crate::discovery::typed_url;
 use crate::exit::{Exit, Failure};
-use crate::project::Project;
+use crate::project::{Project, rule_names};
 use crate::terminal;
 
 /// Runs the command. The second side plays the live one; if it is a database, it is asked to
@@ -32,6 +32,7 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
     let baseline = project.baseline()?;
     // Two sides are compared, whatever ledger either may keep.
     let code = expected.reading.schema.clone();
+    let comments = Comments::read(&expected.reading.files, &rule_names());
     let checker = Checker::new(vec![expected])
         .without_history()
         .with_settings(project.settings(&command.judgement))
@@ -60,12 +61,14 @@ pub(crate) async fn run(command: DiffCommand) -> Result<Exit, Failure> {
         }
     };
     project.config.apply(&mut report, &today());
+    comments.apply(&mut report);
     // Which database of several either side is, nobody has said.
     baseline.apply(&mut Judged {
         database: None,
         report: &mut report,
     });
-    let reports = [report];
+    let mut reports = [report];
+    comments.report_mistakes(&mut reports);
     let setting = Setting {
         fail_on: fail_level(&command.judgement, project.config.fail_on),
         folder: Folder::default(),

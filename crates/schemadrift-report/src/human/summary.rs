@@ -19,7 +19,7 @@ impl Page<'_> {
         self.verdict_line(report);
         let lines = [
             counts(report),
-            Some(compared(report)),
+            was_reached(report).then(|| compared(report)),
             not_compared(report),
             self.code(report),
         ];
@@ -157,6 +157,11 @@ fn calls(usage: &UsageTally) -> String {
     )
 }
 
+/// Whether there is a database that was seen at all.
+fn was_reached(report: &Report) -> bool {
+    !report.database.engine.is_empty()
+}
+
 /// What was compared with what, and how long it took.
 fn compared(report: &Report) -> String {
     let kinds: Vec<String> = report
@@ -254,7 +259,7 @@ fn left_out(entries: &[LeftOut]) -> impl Iterator<Item = String> {
 
 /// The step to take now: what helps most of the worst findings.
 fn next_step(report: &Report) -> Option<String> {
-    if report.has_unusable_input() {
+    if report.has_unusable_input() && was_reached(report) {
         return Some("repair the input that is named above, then check again".to_owned());
     }
     if report.untrusted.is_some() {

@@ -10,7 +10,7 @@ use schemadrift::Sides;
 use schemadrift::check::Settings;
 use schemadrift_emit::FixSetting;
 
-use super::today;
+use crate::accepting::Accepting;
 use crate::arguments::FixCommand;
 use crate::discovery::{self, PlannedCheck};
 use crate::exit::{Exit, Failure};
@@ -25,10 +25,12 @@ pub(crate) async fn run(command: FixCommand) -> Result<Exit, Failure> {
     require_plain(&command.name)?;
     let project = Project::open(&command.dir)?;
     let plan = discovery::plan(&project, &command.target).await?;
+    let baseline = project.baseline()?;
+    let accepting = Accepting::of(&project, &baseline, &plan.checks, None);
     let mut failures = plan.failures;
     let mut exit = Exit::Clean;
     for check in plan.checks {
-        match fix_one(&project, &command, check).await {
+        match fix_one(&project, &accepting, &command, check).await {
             Ok(own) => exit = exit.max(own),
             Err(failure) => failures.push(failure),
         }
@@ -60,11 +62,13 @@ fn require_plain(name: &str) -> Result<(), Failure> {
 
 async fn fix_one(
     project: &Project,
+    accepting: &Accepting<'_>,
     command: &FixCommand,
     check: PlannedCheck,
 ) -> Result<Exit, Failure> {
     let place = Place::of(&check);
     let options = terminal::connect_options(&command.connection, command.look);
+    let database = check.database.clone();
     let (checker, url) = check.into_checker();
     let settings = Settings {
         levels: project.config.levels.clone(),
@@ -78,7 +82,7 @@ async fn fix_one(
     let sides = checker.sides(&url, &options).await;
     terminal::end_progress();
     let mut sides = sides?;
-    project.config.apply(&mut sides.report, &today());
+    accepting.apply(&mut sides.report, database.as_deref());
     if sides.report.has_unusable_input() {
         return Err(Failure::new(
             "what states the schema cannot be read whole, so that nothing is drafted",
