@@ -164,7 +164,8 @@ impl CodeFiles {
             }
             clients.add_handed_on(&modules);
         }
-        let scripts = Scripts::new(schemas, catalog, clients, modules);
+        let mut scripts = Scripts::new(schemas, catalog, clients, modules);
+        scripts.take_in(&self.scripts);
         let mut all = scripts_references(&self.scripts, &scripts);
         if let Some(catalog) = catalog {
             let mut read = BTreeSet::new();

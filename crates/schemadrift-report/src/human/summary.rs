@@ -152,7 +152,7 @@ fn calls(usage: &UsageTally) -> String {
     // Never rounded up: only all of them are 100 %.
     let share = usage.calls * 100 / usage.calls_met.max(1);
     format!(
-        "; followed {} of {met} ({share} %), {} in every name",
+        "; followed {} of {met} ({share} %), {} in full",
         usage.calls, usage.calls_whole
     )
 }
