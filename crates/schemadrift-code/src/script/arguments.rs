@@ -98,7 +98,7 @@ impl<'a, 'w> Walk<'a, 'w> {
         }
         match argument.map(Argument::as_expression) {
             Some(Some(argument)) => {
-                self.value(Meaning::new(Slot::Arguments, &model.name), argument)
+                self.value(Meaning::new(Slot::Arguments, &model.name), argument);
             }
             Some(None) => self.unresolved(call.span, Why::Spread),
             None => {}
