@@ -164,7 +164,8 @@ impl CodeFiles {
             }
             clients.add_handed_on(&modules);
         }
-        let scripts = Scripts::new(schemas, catalog, clients, modules);
+        let mut scripts = Scripts::new(schemas, catalog, clients, modules);
+        scripts.take_in(&self.scripts);
         let mut all = scripts_references(&self.scripts, &scripts);
         if let Some(catalog) = catalog {
             let mut read = BTreeSet::new();
@@ -325,7 +326,16 @@ fn is_generated(text: &str) -> bool {
 mod tests {
     use std::path::Path;
 
+    use schemadrift_core::coverage::Coverage;
+    use schemadrift_core::dialect::Engine;
+    use schemadrift_core::model::{Column, Schema, Table};
+    use schemadrift_core::name::QualifiedName;
+    use schemadrift_core::origin::Origin;
+    use schemadrift_sql::query::Catalog;
+
     use super::{CodeChoice, CodeFiles};
+    use crate::models::{Model, Models};
+    use crate::reference::Verdict;
 
     fn write(root: &Path, path: &str, text: &str) {
         let path = root.join(path);
@@ -337,6 +347,104 @@ mod tests {
         let files = CodeFiles::read(root, choice, &[]).unwrap();
         let all = files.scripts.iter().chain(&files.rust);
         all.map(|file| file.path.clone()).collect()
+    }
+
+    fn database() -> Schema {
+        let mut schema = Schema::empty(Engine::PostgreSql, Coverage::everything());
+        let mut users = Table::new(QualifiedName::bare("users"), Origin::Unlocated);
+        users.columns.push(Column::new("id", Origin::Unlocated));
+        schema.tables.push(users);
+        schema
+    }
+
+    /// What is unknown in a project, as `path: text`.
+    fn unknown(root: &Path) -> Vec<String> {
+        let files = CodeFiles::read(root, &CodeChoice::default(), &[]).unwrap();
+        let schema = database();
+        let references = files.references(&[], &[], Some(&Catalog::new(&schema)));
+        let unknown = references.found.iter();
+        unknown
+            .filter(|found| found.verdict == Verdict::Unknown)
+            .map(|found| format!("{}: {}", found.location.file.path, found.location.text()))
+            .collect()
+    }
+
+    #[test]
+    fn files_of_queries_are_read() {
+        let project = tempfile::tempdir().unwrap();
+        let root = project.path();
+        write(
+            root,
+            "queries/a.sql",
+            "-- name: A :one\nSELECT nope FROM users WHERE id = $1;",
+        );
+        write(
+            root,
+            "queries/b.sql",
+            "CREATE TEMP TABLE t AS SELECT id FROM users; SELECT id FROM users, t WHERE id = :id",
+        );
+        write(root, "queries/c.sql", "SELECT nope FROM users, nowhere");
+        write(
+            root,
+            "queries/schema.sql",
+            "CREATE TABLE a (b int); SELECT nope FROM users;",
+        );
+        write(root, "migrations/d.sql", "SELECT nope FROM users");
+        write(root, "test/e.sql", "SELECT nope FROM users");
+        write(root, "other/f.sql", "SELECT nope FROM elsewhere");
+        assert_eq!(unknown(root), ["queries/a.sql: nope"]);
+    }
+
+    #[test]
+    fn tables_keep_their_columns_under_names_that_the_program_gives() {
+        let project = tempfile::tempdir().unwrap();
+        let root = project.path();
+        write(
+            root,
+            "src/hide.sql",
+            "CREATE TABLE kept (a int); ALTER TABLE users RENAME TO hidden;",
+        );
+        write(
+            root,
+            "src/a.rs",
+            "fn f() { run(include_str!(\"hide.sql\")); query!(\"SELECT id, nope FROM hidden\"); query!(\"SELECT a FROM kept\"); query!(\"SELECT id FROM users\"); }",
+        );
+        assert_eq!(unknown(root), ["src/a.rs: nope"]);
+    }
+
+    #[test]
+    fn paths_of_the_compiler_lead_to_objects() {
+        let project = tempfile::tempdir().unwrap();
+        let root = project.path();
+        write(
+            root,
+            "tsconfig.json",
+            "{ \"compilerOptions\": { \"paths\": { \"#where\": [\"./lib/conditions.ts\"] } } }",
+        );
+        write(
+            root,
+            "lib/conditions.ts",
+            "export const where = { nope: 1 };",
+        );
+        write(
+            root,
+            "a.ts",
+            "import { PrismaClient } from '@prisma/client'; import { where } from '#where'; new PrismaClient().user.findMany({ where });",
+        );
+        let user = Model {
+            name: "User".to_owned(),
+            fields: Vec::new(),
+            compounds: Vec::new(),
+        };
+        let models = [Models::new(vec![user], Vec::new())];
+        let files = CodeFiles::read(root, &CodeChoice::default(), &models).unwrap();
+        let references = files.references(&models, &[], None);
+        let unknown = references
+            .found
+            .iter()
+            .filter(|found| found.verdict == Verdict::Unknown);
+        let places: Vec<String> = unknown.map(|found| found.location.to_string()).collect();
+        assert_eq!(places, ["lib/conditions.ts:1:24"]);
     }
 
     #[test]

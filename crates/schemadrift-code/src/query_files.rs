@@ -116,10 +116,11 @@ fn kind(statement: &str) -> Kind {
     };
     let is = |words: &[&str]| words.contains(&first.as_str());
     if is(ASKS) || (is(FILLS) && takes_parameters(statement)) {
-        Kind::Asks
-    } else if is(FILLS) || is(AROUND) {
-        Kind::Around
-    } else if first == "create" && words.any(|word| word == "temp" || word == "temporary") {
+        return Kind::Asks;
+    }
+    let mut is_temporary =
+        || first == "create" && words.any(|word| word == "temp" || word == "temporary");
+    if is(FILLS) || is(AROUND) || is_temporary() {
         Kind::Around
     } else {
         Kind::Makes

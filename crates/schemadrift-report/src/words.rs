@@ -16,7 +16,7 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// A number with commas: `12,345`.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -3,11 +3,12 @@
 use crate::failure::Failure;
 use crate::process;
 
-/// The benchmarks of readers: package and name.
-const BENCHMARKS: [(&str, &str); 3] = [
-    ("schemadrift-prisma", "parse"),
-    ("schemadrift-sql", "replay"),
-    ("schemadrift-rust-syntax", "program"),
+/// The benchmarks of readers: package, name, and the features that they need.
+const BENCHMARKS: [(&str, &str, &str); 4] = [
+    ("schemadrift-prisma", "parse", ""),
+    ("schemadrift-sql", "replay", ""),
+    ("schemadrift-rust-syntax", "program", ""),
+    ("schemadrift-code", "references", "references"),
 ];
 
 /// How fast a benchmark reads.
@@ -27,8 +28,16 @@ pub(super) struct Speed {
 /// If one does not build, run, or print a throughput.
 pub(super) fn measure() -> Result<Vec<Speed>, Failure> {
     let mut all = Vec::new();
-    for (package, name) in BENCHMARKS {
-        let arguments = ["bench", "--package", package, "--bench", name];
+    for (package, name, features) in BENCHMARKS {
+        let arguments = [
+            "bench",
+            "--package",
+            package,
+            "--bench",
+            name,
+            "--features",
+            features,
+        ];
         let speeds = speeds(&process::capture(process::cargo().args(arguments))?);
         if speeds.is_empty() {
             return Err(Failure::new(format!(

@@ -20,8 +20,8 @@ use crate::reference::{CallPlace, Named, Reference, References, Unresolved, Verd
 
 /// How deep names are followed to the objects they stand for.
 const DEEPEST: usize = 64;
-/// How many objects one call is followed to: names may lead to each other again and again.
-const MOST_OBJECTS: usize = 10_000;
+/// How many objects and keys one call is followed to: names may lead to each other again and again.
+pub(super) const MOST_OBJECTS: usize = 20_000;
 
 /// The walk over what one call, or one object of a Prisma type, names.
 pub(super) struct Walk<'a, 'w> {
@@ -33,7 +33,7 @@ pub(super) struct Walk<'a, 'w> {
     /// Whether the call is one of a client for sure: only then a wrong name is one.
     pub(super) is_certain: bool,
     pub(super) depth: usize,
-    /// How many objects were looked at.
+    /// How many objects and keys were looked at.
     pub(super) objects: usize,
     /// The names that are being followed: what leads back to one of them adds nothing.
     pub(super) following: Vec<(SymbolId, Slot, &'w str, Vec<Step>)>,
@@ -98,7 +98,7 @@ impl<'a, 'w> Walk<'a, 'w> {
         }
         match argument.map(Argument::as_expression) {
             Some(Some(argument)) => {
-                self.value(Meaning::new(Slot::Arguments, &model.name), argument)
+                self.value(Meaning::new(Slot::Arguments, &model.name), argument);
             }
             Some(None) => self.unresolved(call.span, Why::Spread),
             None => {}
@@ -116,6 +116,7 @@ impl<'a, 'w> Walk<'a, 'w> {
 
     /// Notes what one key of an object names, and walks on.
     pub(super) fn entry(&mut self, meaning: Meaning<'w>, entry: &Entry<'a, '_>) {
+        self.objects += 1;
         let schema = self.schema;
         if meaning.slot == Slot::Values {
             return self.operator(meaning, entry);

@@ -3,6 +3,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Match};
 
+use super::builders::{BEGINNINGS, OTHER_SPELLINGS};
 use super::clients::Clients;
 use super::enums::DEFAULT_MODULE;
 use super::strings::{OTHERS, STATEMENTS};
@@ -22,6 +23,7 @@ const STRONG: &[&str] = &[
     "$executeRaw",
     "$transaction",
     "Prisma.",
+    "knex",
 ];
 /// Words that begin SQL in a plain string.
 const CAPITALS: &[&str] = &["SELECT", "INSERT INTO", "UPDATE", "DELETE FROM", "WITH"];
@@ -72,6 +74,8 @@ impl Needles {
             .flat_map(|schema| schema.enums().flat_map(member_of));
         let classes = [
             (STRONG, Class::Strong),
+            (BEGINNINGS, Class::Strong),
+            (OTHER_SPELLINGS, Class::Strong),
             (CAPITALS, Class::Begins),
             (OTHERS, Class::Runs),
             (WEAK, Class::Calls),
@@ -181,7 +185,9 @@ fn ends_with_word(text: &str) -> bool {
 
 /// Whether a name in front of this text is called, a tag, or taken by its key.
 fn is_used(behind: &str) -> bool {
-    let behind = without_gap(behind);
+    let Some(behind) = without_gap(behind) else {
+        return true;
+    };
     behind.starts_with(['(', '`', '<', '!', '?', ']', '"', '\'', ')'])
         || behind.starts_with("as")
         || behind.starts_with("satisfies")
@@ -189,31 +195,36 @@ fn is_used(behind: &str) -> bool {
 
 /// Whether a name behind this text is one of a member.
 fn is_member(before: &str) -> bool {
+    let trimmed = before.trim_end();
     // The end of a comment may stand between.
-    let before = before.trim_end();
-    before.ends_with(['.', '"', '\'', '`', '/'])
-        || before
-            .lines()
-            .next_back()
-            .is_some_and(|line| line.contains("//"))
+    trimmed.ends_with(['.', '"', '\'', '`', '/'])
+        || (before[trimmed.len()..].contains('\n')
+            && trimmed
+                .lines()
+                .next_back()
+                .is_some_and(|line| line.contains("//")))
 }
 
-/// What stands behind blanks and comments.
-fn without_gap(text: &str) -> &str {
-    let mut rest = text.trim_start();
+/// The most bytes of blanks and comments that are looked through.
+const LONGEST_GAP: usize = 4_000;
+
+/// What stands behind blanks and comments; nothing if they do not end.
+fn without_gap(text: &str) -> Option<&str> {
+    let end = (0..=LONGEST_GAP.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))?;
+    let mut rest = text[..end].trim_start();
     loop {
         let end = if rest.starts_with("/*") {
             rest.find("*/").map(|end| end + 2)
         } else if rest.starts_with("//") {
             rest.find('\n')
         } else {
-            return rest;
+            break;
         };
-        match end {
-            Some(end) => rest = rest[end..].trim_start(),
-            None => return "",
-        }
+        rest = rest[end?..].trim_start();
     }
+    (!rest.is_empty() || end == text.len()).then_some(rest)
 }
 
 /// How a member of an enum may be taken, up to the member's name.

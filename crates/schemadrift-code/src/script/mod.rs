@@ -3,6 +3,7 @@
 mod aliases;
 mod arguments;
 mod bindings;
+mod builders;
 mod calls;
 mod clients;
 mod demand;
@@ -57,9 +58,17 @@ pub struct Scripts<'a> {
     pub modules: Modules,
     /// What tells a file without references.
     pub needles: Needles,
+    /// Whether names that are built by calls are spelt in another way in the database.
+    pub(crate) has_other_spelling: bool,
 }
 
 impl<'a> Scripts<'a> {
+    /// Takes in what the files of the project say of all of them.
+    pub fn take_in<'f>(&mut self, files: impl IntoIterator<Item = &'f Arc<SourceFile>>) {
+        let mut files = files.into_iter();
+        self.has_other_spelling |= files.any(|file| builders::has_other_spelling(&file.text));
+    }
+
     /// A project's scripts. The clients are found by [`Clients::add`].
     pub fn new(
         schemas: &'a [Models],
@@ -74,6 +83,7 @@ impl<'a> Scripts<'a> {
             clients,
             modules,
             needles,
+            has_other_spelling: false,
         }
     }
 }
@@ -184,11 +194,13 @@ fn read_job(job: &Job, scripts: &Scripts<'_>, allocator: &Allocator) -> Read {
                 bindings: &bindings,
                 references: &mut read.references,
                 demands: &mut read.demands,
+                looked_at: 0,
             };
             calls::collect(semantic, &mut reader);
             typed::collect(semantic, &mut reader);
             enums::collect(semantic, &mut reader);
             strings::collect(semantic, file, scripts, &mut read.references);
+            builders::collect(semantic, file, scripts, &bindings, &mut read.references);
         }
         read
     });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemadrift_core::origin::SourceFile;
 
 use super::Scripts;
-use super::arguments::{Through, Walk};
+use super::arguments::{MOST_OBJECTS, Through, Walk};
 use super::bindings::{Bindings, ClientOf};
 use super::demand::Demand;
 use crate::models::Models;
@@ -19,7 +19,12 @@ pub(super) struct Reader<'a, 'r> {
     pub(super) bindings: &'r Bindings<'a>,
     pub(super) references: &'r mut References,
     pub(super) demands: &'r mut Vec<Demand>,
+    /// How many objects and keys were looked at in all.
+    pub(super) looked_at: usize,
 }
+
+/// How many objects and keys one file is followed to.
+const MOST_IN_A_FILE: usize = 1_000_000;
 
 impl<'a, 'r> Reader<'a, 'r> {
     /// Does the same in every schema, and keeps what the one gives that knows most of the names;
@@ -31,6 +36,13 @@ impl<'a, 'r> Reader<'a, 'r> {
         call: Option<&CallPlace>,
         mut walk: impl FnMut(&mut Walk<'a, 'r>, &'r Models),
     ) {
+        // A file that has had its share is followed no further.
+        let spent = if self.looked_at > MOST_IN_A_FILE {
+            MOST_OBJECTS
+        } else {
+            0
+        };
+        let mut looked_at = 0;
         let read = schemas.iter().map(|(number, schema)| {
             let mut own = Walk {
                 file: self.file,
@@ -40,7 +52,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                 number: *number,
                 is_certain,
                 depth: 0,
-                objects: 0,
+                objects: spent,
                 following: Vec::new(),
                 through: Through::default(),
                 references: References::default(),
@@ -50,6 +62,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                 is_lost: false,
             };
             walk(&mut own, schema);
+            looked_at += own.objects;
             (schema, own.references, own.demands)
         });
         let best = read.min_by_key(|(schema, references, _)| {
@@ -57,6 +70,7 @@ impl<'a, 'r> Reader<'a, 'r> {
             let unknown = references.found.iter().filter(unknown).count();
             (unknown, Reverse(schema.nearness(&self.file.path)))
         });
+        self.looked_at += looked_at;
         if let Some((_, references, demands)) = best {
             self.references.extend(references);
             self.demands.extend(demands);

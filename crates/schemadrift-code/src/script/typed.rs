@@ -57,7 +57,7 @@ pub(super) fn collect<'a>(semantic: &'a Semantic<'a>, reader: &mut Reader<'a, '_
                 if let Some(value) = &property.value {
                     let annotation = property.type_annotation.as_deref();
                     typed(reader, annotation, |walk, meaning| {
-                        walk.value(meaning, value)
+                        walk.value(meaning, value);
                     });
                 }
             }
@@ -113,7 +113,7 @@ fn validated<'a>(reader: &mut Reader<'a, '_>, call: &'a CallExpression<'a>) {
     let object = call.arguments.first().and_then(Argument::as_expression);
     if let (Some(said), Some(object)) = (said, object) {
         of(reader, said, true, |walk, meaning| {
-            walk.value(meaning, object)
+            walk.value(meaning, object);
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::layout::{listed, pad, width};
 use crate::printable::printable;
 use crate::style::Ink;
 use crate::tally::{counts, levels, verdict_sentence, verdict_word};
-use crate::words::{count, count_kind, database_line, duration, nouns};
+use crate::words::{count, count_kind, database_line, duration, grouped, nouns};
 
 impl Page<'_> {
     pub(super) fn summary(&mut self, report: &Report) {
@@ -152,8 +152,9 @@ fn calls(usage: &UsageTally) -> String {
     // Never rounded up: only all of them are 100 %.
     let share = usage.calls * 100 / usage.calls_met.max(1);
     format!(
-        "; followed {} of {met} ({share} %), {} in every name",
-        usage.calls, usage.calls_whole
+        "; followed {} of {met} ({share} %), {} in full",
+        grouped(usage.calls),
+        grouped(usage.calls_whole)
     )
 }
 

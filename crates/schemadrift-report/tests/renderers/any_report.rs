@@ -177,9 +177,9 @@ prop_compose! {
                 .collect(),
             usage: Some(UsageTally {
                 files: counts[0],
-                calls: counts[1],
                 calls_met: counts[1],
-                calls_whole: counts[0],
+                calls: counts[1] / 2,
+                calls_whole: counts[1] / 3,
                 names: counts[2],
                 unresolved: vec![UnresolvedUse {
                     place: Location::new(&SourceFile::new(names[0].as_str(), names[1].as_str()), 0..counts[3]),

@@ -75,7 +75,7 @@ impl<'a> Walk<'a, '_> {
                 .as_ref()
                 .is_none_or(|alias| !matches!(alias.as_str(), "excluded" | "old" | "new"))
         });
-        Self::listed(targets.and_then(|targets| self.results(&targets, &scope)))
+        targets.map_or(Columns::Open, |targets| self.results(&targets, &scope))
     }
 
     /// `excluded` is the row that an insert wanted; `old` and `new` are known to `RETURNING` since

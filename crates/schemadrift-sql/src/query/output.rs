@@ -8,16 +8,39 @@ use super::scope::{Columns, Scope};
 use super::statement::Walk;
 
 impl<'a> Walk<'a, '_> {
-    /// The results of a list of targets; `None` where not all are known.
-    pub(super) fn results(&self, targets: &SyntaxNode, scope: &Scope<'a>) -> Option<Vec<Name>> {
-        let mut names = Vec::new();
+    /// The results of a list of targets, as far as they are known.
+    pub(super) fn results(&self, targets: &SyntaxNode, scope: &Scope<'a>) -> Columns<'a> {
+        let (mut names, mut is_complete) = (Vec::new(), true);
         for target in targets
             .children()
             .filter(|child| child.kind() == SyntaxKind::TARGET)
         {
-            names.extend(self.target(&target, scope)?);
+            match self.target(&target, scope) {
+                Some(own) => names.extend(own),
+                None => {
+                    is_complete = false;
+                    names.extend(self.known_of_star(&target, scope));
+                }
+            }
         }
-        Some(names)
+        if is_complete {
+            Columns::Listed(names)
+        } else {
+            Columns::Partly(names)
+        }
+    }
+
+    /// What is known of the columns that a star gives which gives others too.
+    fn known_of_star(&self, target: &SyntaxNode, scope: &Scope<'a>) -> Vec<Name> {
+        let is_star = target.first_child().is_none();
+        let sources = scope.relations.iter().filter(|_| is_star);
+        sources
+            .filter_map(|source| match &source.columns {
+                Columns::Partly(names) => Some(names.clone()),
+                columns => columns.names(),
+            })
+            .flatten()
+            .collect()
     }
 
     /// The names that targets are given with `AS`.
@@ -107,11 +130,6 @@ impl<'a> Walk<'a, '_> {
             }
         }
         is_found.then_some(names)
-    }
-
-    /// The columns of a relation whose results these are.
-    pub(super) fn listed(names: Option<Vec<Name>>) -> Columns<'a> {
-        names.map_or(Columns::Open, Columns::Listed)
     }
 }
 

@@ -218,7 +218,7 @@ impl<'a> Walk<'a, '_> {
         }
         let targets = child(node, SyntaxKind::SELECT_CLAUSE)
             .and_then(|clause| child(&clause, SyntaxKind::TARGET_LIST));
-        let mut results = Some(Vec::new());
+        let mut results = Columns::Listed(Vec::new());
         if let Some(targets) = &targets {
             let scope = self.scopes.last().cloned().unwrap_or_default();
             results = self.results(targets, &scope);
@@ -251,7 +251,7 @@ impl<'a> Walk<'a, '_> {
             }
         }
         self.scopes.pop();
-        Self::listed(results)
+        results
     }
 
     fn name_results(&mut self, names: Vec<Name>) {

@@ -1,5 +1,6 @@
 //! Scripts with what they refer to; that healthy code is left alone; and that any text is survived.
 
+mod built;
 mod filtered;
 mod followed;
 
@@ -71,7 +72,8 @@ fn read(files: &[(&str, &str)]) -> References {
     clients.add_handed_on(&modules);
     let (schemas, schema) = ([models()], database());
     let catalog = Catalog::new(&schema);
-    let scripts = Scripts::new(&schemas, Some(&catalog), clients, modules);
+    let mut scripts = Scripts::new(&schemas, Some(&catalog), clients, modules);
+    scripts.take_in(&files);
     script_references(files.last().unwrap(), &scripts)
 }
 
@@ -482,6 +484,36 @@ fn any_text_is_survived() {
     }
     let told = read(&[("a.ts", &deep[0])]);
     assert_eq!(told.counts().get(&Why::TooDeep), Some(&1));
+}
+
+/// Large files, each made so that work done anew for each of its parts would never end.
+#[test]
+fn large_files_come_to_an_end() {
+    let shared: String = (0..5_000).map(|number| format!("k{number}:1,")).collect();
+    let large = [
+        // A bundle in one line.
+        "e.user.findMany({where:{id:1}});t.update(n);".repeat(60_000),
+        format!(
+            "const q=`SELECT id FROM users WHERE {}1`",
+            "id = ${x} AND ".repeat(100_000)
+        ),
+        format!("const q='SELECT id'{};", "+'FROM users'".repeat(2_000)),
+        format!(
+            "{CLIENT}const w={{{shared}}};{}",
+            "prisma.user.findMany({where:w});".repeat(5_000)
+        ),
+        "pool.query/*".repeat(200_000),
+        format!("db.selectFrom('users'){}", ".select('id')".repeat(1_500)),
+        "import{a}from'./a';a();".repeat(50_000),
+        "\u{1f600}".repeat(1_000_000),
+    ];
+    for text in large {
+        let references = read(&[("a.js", &text)]);
+        assert!(references.found.len() < 3_000_000, "{}", text.len());
+    }
+    let too_large = format!("prisma.user.findMany();{}", " ".repeat(6 * 1024 * 1024));
+    let references = read(&[("a.js", &too_large)]);
+    assert_eq!(references.counts().get(&Why::TooDeep), Some(&1));
 }
 
 proptest! {

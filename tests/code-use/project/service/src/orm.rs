@@ -1,3 +1,5 @@
+//! What is asked through Diesel and SeaORM.
+
 use diesel::prelude::*;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 

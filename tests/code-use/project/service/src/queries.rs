@@ -1,3 +1,5 @@
+//! What is asked in SQL.
+
 use sqlx::SqlitePool;
 
 pub async fn totals(pool: &SqlitePool) -> sqlx::Result<()> {

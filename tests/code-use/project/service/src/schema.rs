@@ -1,3 +1,5 @@
+//! The tables, as Diesel sees them.
+
 diesel::table! {
     users (id) {
         id -> Integer,

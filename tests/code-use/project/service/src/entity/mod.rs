@@ -1,1 +1,3 @@
+//! The entities of SeaORM.
+
 pub mod orders;

@@ -1,3 +1,5 @@
+//! Orders, as SeaORM sees them.
+
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
