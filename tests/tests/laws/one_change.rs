@@ -64,7 +64,12 @@ fn kinds_of(engine: Engine) -> Vec<MutationKind> {
 fn object_kinds_of(engine: Engine) -> Vec<MutationKind> {
     match engine {
         Engine::PostgreSql => MutationKind::OF_OBJECTS.to_vec(),
-        Engine::Sqlite | Engine::MySql | Engine::MariaDb => vec![MutationKind::DropView],
+        Engine::Sqlite => vec![
+            MutationKind::DropView,
+            MutationKind::DropCheck,
+            MutationKind::DropGenerated,
+        ],
+        Engine::MySql | Engine::MariaDb => vec![MutationKind::DropView],
     }
 }
 

@@ -24,8 +24,8 @@ pub struct GrantPair<'a> {
     pub code: Vec<&'a Grant>,
     /// What the database has.
     pub live: Vec<&'a Grant>,
-    /// Whether the database has the object, as far as it is seen.
-    pub is_object_live: bool,
+    /// Whether both sides have the object, as far as they are seen.
+    pub is_object_known: bool,
 }
 
 type Key = (GrantClassKey, (Option<String>, String), String, String);
@@ -39,15 +39,16 @@ pub(super) fn pair<'a>(pairs: &Pairs<'a>) -> Vec<GrantPair<'a>> {
         return Vec::new();
     }
     let live_objects = objects(pairs, pairs.live);
+    let code_objects = objects(pairs, pairs.code);
     let mut paired: BTreeMap<Key, GrantPair<'a>> = BTreeMap::new();
     for (grant, is_code) in all(pairs) {
         let object = object_key(pairs, &grant.object);
-        let is_object_live = live_objects.contains(&object);
+        let is_object_known = live_objects.contains(&object) && code_objects.contains(&object);
         let (class, name, arguments) = object;
         let key = (class, name, arguments, grantee_key(pairs, grant));
         let pair = paired
             .entry(key)
-            .or_insert_with(|| new_pair(pairs, grant, is_object_live));
+            .or_insert_with(|| new_pair(pairs, grant, is_object_known));
         if is_code {
             pair.code.push(grant);
         } else {
@@ -64,7 +65,7 @@ fn all<'a>(pairs: &Pairs<'a>) -> impl Iterator<Item = (&'a Grant, bool)> + use<'
     live.chain(code)
 }
 
-fn new_pair<'a>(pairs: &Pairs<'a>, grant: &Grant, is_object_live: bool) -> GrantPair<'a> {
+fn new_pair<'a>(pairs: &Pairs<'a>, grant: &Grant, is_object_known: bool) -> GrantPair<'a> {
     let (path, shown) = address(pairs, grant);
     GrantPair {
         path,
@@ -73,7 +74,7 @@ fn new_pair<'a>(pairs: &Pairs<'a>, grant: &Grant, is_object_live: bool) -> Grant
         class: grant.object.class(),
         code: Vec::new(),
         live: Vec::new(),
-        is_object_live,
+        is_object_known,
     }
 }
 
@@ -147,6 +148,7 @@ fn objects(pairs: &Pairs<'_>, side: &Schema) -> HashSet<ObjectKey> {
         arguments: own.arguments.clone(),
     });
     let schemas = side.namespaces.iter().map(|own| own.name.clone());
+    let schemas = schemas.chain(side.default_namespace.clone());
     relations
         .chain(sequences.map(GrantObject::Sequence))
         .chain(routines)

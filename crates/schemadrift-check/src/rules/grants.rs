@@ -21,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(pair: &GrantPair<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let difference = Difference::of(pair, context);
-    if difference.is_none() || !pair.is_object_live {
-        // What is not there is told of by its own rule.
+    if difference.is_none() || !pair.is_object_known {
+        // That a whole object is missing, or too many, is told by its own rule.
         return;
     }
     if let Some(reason) = doubt(&difference, context) {

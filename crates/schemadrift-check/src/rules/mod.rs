@@ -29,6 +29,7 @@ mod edited_migration;
 mod empty_table;
 mod enum_value_order;
 mod exclusion_definition;
+mod extension_version;
 mod extra_column;
 mod extra_enum_value;
 mod extra_foreign_key;
@@ -306,6 +307,7 @@ pub static RULES: &[&Rule] = &[
     &never_migrated::RULE,
     &empty_table::RULE,
     &missing_extension::RULE,
+    &extension_version::RULE,
     &missing_enum::RULE,
     &missing_enum_value::RULE,
     &extra_enum_value::RULE,

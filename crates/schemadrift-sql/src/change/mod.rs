@@ -119,6 +119,13 @@ pub enum Change {
         /// `IF NOT EXISTS`.
         is_tolerant: bool,
     },
+    /// `ALTER EXTENSION … UPDATE`.
+    UpdateExtension {
+        /// The extension.
+        name: Name,
+        /// The version it is brought to; without one, the newest that the server has.
+        version: Option<String>,
+    },
     /// `CREATE FUNCTION`, `CREATE PROCEDURE`, `CREATE AGGREGATE`.
     CreateRoutine {
         /// The routine.
@@ -299,6 +306,7 @@ impl Change {
             | Self::CreateOtherType { .. }
             | Self::CreateSequence { .. }
             | Self::AlterSequence { .. }
+            | Self::UpdateExtension { .. }
             | Self::CreateRoutine { .. }
             | Self::AlterComposite { .. }
             | Self::AlterRoutine { .. }

@@ -5,7 +5,7 @@ use schemadrift_core::name::QualifiedName;
 use squawk_syntax::ast::{self, AstNode};
 
 use super::reader::{Read, Reader, required};
-use super::{alter_table, drop, routine, routine_options};
+use super::{alter_table, drop, routine, routine_options, schema};
 use crate::change::{AlterTable, Change, ObjectId, ObjectKind, Rename};
 
 /// `RENAME TO`.
@@ -157,7 +157,9 @@ pub(super) fn extension(reader: &Reader<'_>, node: &ast::AlterExtension) -> Read
             &to,
             false,
         ),
-        ast::AlterExtensionAction::AlterExtensionUpdate(_) => Ok(Vec::new()),
+        ast::AlterExtensionAction::AlterExtensionUpdate(update) => {
+            schema::update_extension(reader, name.name, &update)
+        }
         ast::AlterExtensionAction::AlterExtensionAdd(_)
         | ast::AlterExtensionAction::AlterExtensionDrop(_) => {
             Err("it changes what belongs to an extension".to_owned())

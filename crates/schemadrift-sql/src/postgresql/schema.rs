@@ -1,6 +1,7 @@
 //! Owns `CREATE SCHEMA` with its elements, `CREATE EXTENSION`, and rules.
 
 use schemadrift_core::model::Extension;
+use schemadrift_core::name::Name;
 use schemadrift_core::stated::Stated;
 use squawk_syntax::ast::{self, AstNode as _};
 
@@ -46,10 +47,11 @@ pub(super) fn create_extension(
         None => Stated::NotStated,
     };
     let version = match node.extension_version_clause() {
-        Some(clause) => Stated::Written(match clause.extension_version() {
-            Some(version) => reader.name(&version)?.as_str().to_owned(),
-            None => literal(clause.literal())?,
-        }),
+        Some(clause) => Stated::Written(version(
+            reader,
+            clause.extension_version(),
+            clause.literal(),
+        )?),
         None => Stated::NotStated,
     };
     Ok(vec![Change::CreateExtension {
@@ -61,6 +63,32 @@ pub(super) fn create_extension(
         }),
         is_tolerant: node.if_not_exists().is_some(),
     }])
+}
+
+/// `ALTER EXTENSION … UPDATE`.
+pub(super) fn update_extension(
+    reader: &Reader<'_>,
+    name: Name,
+    node: &ast::AlterExtensionUpdate,
+) -> Read<Vec<Change>> {
+    let to = node.update_to();
+    let version = to.map(|to| version(reader, to.extension_version(), to.literal()));
+    Ok(vec![Change::UpdateExtension {
+        name,
+        version: version.transpose()?,
+    }])
+}
+
+/// A version as a name or as a string.
+fn version(
+    reader: &Reader<'_>,
+    name: Option<ast::ExtensionVersion>,
+    text: Option<ast::Literal>,
+) -> Read<String> {
+    match name {
+        Some(name) => Ok(reader.name(&name)?.as_str().to_owned()),
+        None => literal(text),
+    }
 }
 
 /// `CREATE RULE`. One for `SELECT` makes a view of its table.

@@ -331,6 +331,10 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             extension,
             is_tolerant,
         } => objects::create_extension(state, extension, *is_tolerant),
+        Change::UpdateExtension { name, version } => {
+            objects::update_extension(state, name, version.as_ref());
+            Ok(())
+        }
         Change::CreateRoutine { routine, replaces } => {
             objects::create_routine(state, routine, *replaces)
         }

@@ -317,6 +317,15 @@ pub(super) fn create_extension(
     }
 }
 
+/// Brings an extension to another version. Which one is the newest, only the server knows.
+pub(super) fn update_extension(state: &mut State, name: &Name, version: Option<&String>) {
+    for own in &mut state.schema.extensions {
+        if &own.name == name {
+            own.version = version.cloned().map_or(Stated::NotStated, Stated::Written);
+        }
+    }
+}
+
 /// Makes a routine, or puts another in its place.
 pub(super) fn create_routine(state: &mut State, routine: &Routine, replaces: bool) -> Outcome {
     let mut made = routine.clone();

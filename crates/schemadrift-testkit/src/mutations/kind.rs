@@ -3,8 +3,8 @@
 use schemadrift_core::model::Schema;
 
 use super::{
-    Mutation, behaviour, columns, comments, enums, foreign_keys, grants, indexes, objects,
-    primary_keys, tables, types,
+    Mutation, behaviour, columns, comments, conditions, enums, foreign_keys, grants, indexes,
+    objects, primary_keys, tables, types,
 };
 use crate::choices::Choices;
 
@@ -153,6 +153,10 @@ pub enum MutationKind {
     ChangeTableComment,
     /// A column has another comment.
     ChangeColumnComment,
+    /// A check is gone.
+    DropCheck,
+    /// A column is no longer computed.
+    DropGenerated,
     /// A privilege is gone.
     DropGrant,
     /// There is one more privilege.
@@ -217,6 +221,8 @@ impl MutationKind {
         Self::ChangeView,
         Self::ChangeTableComment,
         Self::ChangeColumnComment,
+        Self::DropCheck,
+        Self::DropGenerated,
         Self::DropGrant,
         Self::AddGrant,
     ];
@@ -233,6 +239,8 @@ impl MutationKind {
         Self::ChangeFunction,
         Self::DropView,
         Self::ChangeView,
+        Self::DropCheck,
+        Self::DropGenerated,
         Self::DropGrant,
         Self::AddGrant,
     ];
@@ -330,6 +338,8 @@ impl MutationKind {
             Self::ChangeView => objects::change_view(schema, choices),
             Self::ChangeTableComment => comments::change_of_table(schema, choices),
             Self::ChangeColumnComment => comments::change_of_column(schema, choices),
+            Self::DropCheck => conditions::drop_check(schema, choices),
+            Self::DropGenerated => conditions::drop_generated(schema, choices),
             Self::DropGrant => grants::drop(schema, choices),
             Self::AddGrant => grants::add(schema, choices),
         }

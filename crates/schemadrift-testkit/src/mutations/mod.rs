@@ -5,6 +5,7 @@
 mod behaviour;
 mod columns;
 mod comments;
+mod conditions;
 mod drafting;
 mod enums;
 mod foreign_keys;

@@ -281,6 +281,7 @@ fn plain(change: &Change) -> String {
             format!("comment {}{column} {:?}", comment.table, comment.text)
         }
         Change::Grant(grant) => self::grant(grant),
+        Change::UpdateExtension { name, version } => format!("update {name} {version:?}"),
         Change::Begin => "begin".to_owned(),
         Change::Commit => "commit".to_owned(),
         Change::Rollback => "rollback".to_owned(),

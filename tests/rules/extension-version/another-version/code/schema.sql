@@ -1,0 +1,3 @@
+CREATE EXTENSION hstore WITH SCHEMA public VERSION '1.4';
+ALTER EXTENSION hstore UPDATE TO '1.5';
+CREATE TABLE "users" ("id" integer PRIMARY KEY);

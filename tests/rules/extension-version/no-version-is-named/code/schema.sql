@@ -1,0 +1,3 @@
+CREATE EXTENSION hstore VERSION '1.4';
+ALTER EXTENSION hstore UPDATE;
+CREATE TABLE "users" ("id" integer PRIMARY KEY);
