@@ -15,13 +15,13 @@ edition = "2024"
 [workspace]
 
 [dependencies]
-diesel = { version = "2.3", default-features = false, features = ["mysql_backend", "postgres_backend"] }
-sea-orm = { version = "2.0", default-features = false, features = ["macros", "with-chrono", "with-json", "with-rust_decimal", "with-uuid", "postgres-array"] }
+diesel = { version = "2.3", default-features = false, features = ["64-column-tables", "mysql_backend", "postgres_backend"] }
+sea-orm = { version = "2.0", default-features = false, features = ["macros", "with-chrono", "with-ipnetwork", "with-json", "with-rust_decimal", "with-uuid", "postgres-array"] }
 "#;
 
-/// Files that do not compile, whatever is done: the generator writes a type that its own library
-/// does not have.
-const BROKEN: [&str; 2] = ["diesel_mysql", "diesel_mariadb"];
+/// Files that do not compile as they are: for MySQL the generator writes wire types that Diesel
+/// does not have (`Mediumint`, `Year`), and for SQLite a join to a key that it took for nullable.
+const BROKEN: [&str; 3] = ["diesel_mariadb", "diesel_mysql", "diesel_sqlite"];
 
 /// Compiles everything below a folder.
 ///
@@ -52,7 +52,9 @@ pub(super) fn check(generated: &Path, formats: &[&str]) -> Result<(), Failure> {
     for module in broken {
         let name = module.0.clone();
         if compile(&[module]).is_ok() {
-            return Err(Failure::new(format!("`{name}` compiles now: take it off the list")));
+            return Err(Failure::new(format!(
+                "`{name}` compiles now: take it off the list"
+            )));
         }
         println!("{name}: does not compile, as is known");
     }
@@ -64,7 +66,11 @@ fn compile(modules: &[(String, std::path::PathBuf)]) -> Result<(), Failure> {
     let mut program = String::from("#![allow(warnings)]\n");
     for (name, path) in modules {
         // Writing to a string cannot fail.
-        let _ = writeln!(program, "#[path = {:?}]\npub mod {name};", path.display().to_string());
+        let _ = writeln!(
+            program,
+            "#[path = {:?}]\npub mod {name};",
+            path.display().to_string()
+        );
     }
     let source = folder.join("src");
     std::fs::create_dir_all(&source).or_fail("could not make `target/generated`")?;
