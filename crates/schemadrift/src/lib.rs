@@ -4,6 +4,16 @@
 //! users' requests. With this library it looks first: it refuses to start, or warns, and says on its health
 //! endpoint how the database is. The database is only read, in a transaction that cannot write.
 //!
+//! # Take it in
+//!
+//! A service that checks its own pool against a schema in the program needs its driver and nothing else; the rest is for
+//! sources that are read from disk. See [the features](#features).
+//!
+//! ```toml
+//! [dependencies]
+//! schemadrift = { version = "0.1", default-features = false, features = ["postgres"] }
+//! ```
+//!
 //! # Say what the code expects
 //!
 //! The expected schema is a *snapshot*: a file that the command writes and `include_str!` puts into the program, so
@@ -13,6 +23,9 @@
 //! schemadrift inspect "$DATABASE_URL" --output schema.json           # a database with all migrations
 //! schemadrift inspect prisma:prisma/schema.prisma --output schema.json # or a Prisma schema
 //! ```
+//!
+//! Commit it beside the migrations, and let the pipeline write it again and fail where the two differ. A service on SeaORM
+//! or Diesel has its schema in its types and needs no file: see [everything that states a schema](#everything-that-states-a-schema).
 //!
 //! # Look before serving
 //!
@@ -122,7 +135,7 @@
 //! |---|---|
 //! | a pool of sqlx | `&PgPool`, `&SqlitePool` (features `postgres`, `sqlite`) |
 //! | SeaORM | `&DatabaseConnection` (feature `seaorm-connection`) |
-//! | Diesel, or anything else | a [`DatabaseUrl`]; the check connects by itself |
+//! | Diesel, MySQL, MariaDB, or anything else | a [`DatabaseUrl`]; the check connects by itself |
 //!
 //! [`Database::with_options`] sets time limits for connecting, statements and locks, and
 //! [`Checker::with_deadline`] one for everything together; ten seconds unless told otherwise.
@@ -137,6 +150,9 @@
 //! | a model in memory | [`CodeSide::from_schema`] |
 //! | anything that implements [`core::source::SchemaSource`] | [`CodeSide::from_source`] |
 //! | files: Prisma, SQL, migrations, snapshots, `.sqlx` | [`Source`] and [`CodeSide::read`] |
+//!
+//! Whole services on sqlx, SeaORM and Diesel, with tests that drop a column, are in the folder
+//! [`examples`](https://github.com/schemadrift/schemadrift/tree/main/examples) of the repository.
 //!
 //! Several sources that speak about one database go into one checker:
 //!
@@ -160,6 +176,7 @@
 //! | feature | brings | default |
 //! |---|---|---|
 //! | `postgres`, `sqlite` | the drivers, and the pools of sqlx | yes |
+//! | `mysql` | the driver for MySQL and MariaDB | yes |
 //! | `tls` | encrypted connections where a URL is given | yes |
 //! | `prisma`, `diesel`, `seaorm`, `sql`, `migrations` | sources that are read from disk | yes |
 //! | `query-cache` | `.sqlx` folders as a source | yes |

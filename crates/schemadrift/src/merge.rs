@@ -258,3 +258,35 @@ fn common_features(one: IndexFeatures, other: IndexFeatures) -> IndexFeatures {
         foreign_methods: one.foreign_methods && other.foreign_methods,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use schemadrift_core::data_type::{ColumnType, DataType};
+    use schemadrift_core::model::Decoding;
+    use schemadrift_core::origin::Origin;
+    use schemadrift_core::stated::Stated;
+
+    use super::*;
+
+    fn schema(decoding: Decoding) -> Schema {
+        let mut column = Column::new("score", Origin::Unlocated);
+        let double = ColumnType::exact("double precision", DataType::Float { bits: 64 });
+        column.data_type = Stated::Written(double);
+        column.decoding = decoding;
+        let mut table = Table::new(QualifiedName::bare("authors"), Origin::Unlocated);
+        table.columns = vec![column];
+        let mut schema = Schema::empty(Engine::PostgreSql, Coverage::everything());
+        schema.tables.push(table);
+        schema
+    }
+
+    #[test]
+    fn the_code_beside_migrations_says_who_reads() {
+        let (migrations, entities) = (schema(Decoding::Converting), schema(Decoding::ByName));
+        for order in [[&migrations, &entities], [&entities, &migrations]] {
+            let merged = merge(order).unwrap();
+            assert_eq!(merged.tables[0].columns.len(), 1);
+            assert_eq!(merged.tables[0].columns[0].decoding, Decoding::ByName);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Owns `cargo xtask generators`: what the generators of Diesel and SeaORM write of real databases.
 //! It is kept in `tests/generated`, where tests read it back and compare it with such a database.
 
+mod compile;
 mod database;
 mod tools;
 
@@ -24,22 +25,28 @@ pub(crate) struct Options {
     /// The folder that holds `diesel` and `sea-orm-cli`; without it they are built, which takes minutes
     #[arg(long)]
     tools: Option<PathBuf>,
+    /// Only tells whether what was written before compiles
+    #[arg(long)]
+    compile_only: bool,
 }
 
 /// Writes `tests/generated` anew, for every kind of database of which there is a server.
 ///
 /// # Errors
-/// If a generator cannot be built, or refuses a database.
+/// If a generator cannot be built, refuses a database, or writes what does not compile.
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
-    let tools = Tools::at(options.tools.as_deref())?;
     let root = workspace::root().join("tests").join("generated");
+    if options.compile_only {
+        return compile::check(&root, &FORMATS);
+    }
+    let tools = Tools::at(options.tools.as_deref())?;
     for (engine, server) in servers()? {
         let server = server.as_ref().map(|server| server.url.as_str());
         diesel(&tools, &root.join("diesel").join(engine), server)?;
         seaorm(&tools, &root.join("seaorm").join(engine), server)?;
         println!("{engine}: written");
     }
-    Ok(())
+    compile::check(&root, &FORMATS)
 }
 
 /// The kinds of databases, by the names of their folders; SQLite needs no server.
