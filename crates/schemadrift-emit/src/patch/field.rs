@@ -39,6 +39,11 @@ pub fn field_lines(
         return Err("its type is an enum, whose name in the code is for you to choose".to_owned());
     }
     let alone = alone(engine, table);
+    if style == FieldStyle::Diesel && is_of_own_type(&alone, column) {
+        return Err(
+            "its type is none of Diesel's own, so that your code has to import one".to_owned(),
+        );
+    }
     let entries = match style {
         FieldStyle::Prisma => entries(&prisma(&alone).text, "model ", is_prisma_field),
         FieldStyle::Diesel => entries(&diesel(&alone).text, "table! {", |line| {
@@ -80,6 +85,15 @@ fn alone(engine: Engine, table: &Table) -> Schema {
     });
     schema.tables.push(own);
     schema
+}
+
+/// Whether a struct would have to be declared that stands for the column's type.
+fn is_of_own_type(alone: &Schema, column: &Name) -> bool {
+    let mut only = alone.clone();
+    for table in &mut only.tables {
+        table.columns.retain(|own| &own.name == column);
+    }
+    diesel(&only).text.contains("pub struct ")
 }
 
 fn is_prisma_field(line: &str) -> bool {
@@ -148,5 +162,72 @@ fn pad(text: &mut String, place: usize) {
     text.push(' ');
     while text.chars().count() < place {
         text.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemadrift_core::data_type::{ColumnType, DataType};
+    use schemadrift_core::dialect::Engine;
+    use schemadrift_core::model::{Column, PrimaryKey, Table};
+    use schemadrift_core::name::{Name, QualifiedName};
+    use schemadrift_core::origin::Origin;
+    use schemadrift_core::stated::Stated;
+
+    use super::{FieldStyle, field_lines};
+
+    fn table() -> Table {
+        let mut table = Table::new(QualifiedName::new("public", "users"), Origin::Unlocated);
+        for (name, shape) in [
+            ("id", DataType::integer(32)),
+            ("path", DataType::named("ltree")),
+            (
+                "note",
+                DataType::Text(schemadrift_core::data_type::TextSize::Regular),
+            ),
+            ("mood", DataType::Enum(QualifiedName::bare("mood"))),
+        ] {
+            let mut column = Column::new(name, Origin::Unlocated);
+            column.data_type = Stated::Written(ColumnType::exact("", shape));
+            column.is_nullable = Stated::Written(name == "note");
+            table.columns.push(column);
+        }
+        table.primary_key = Stated::Written(Some(PrimaryKey {
+            name: Stated::NotStated,
+            columns: vec![Name::from("id")],
+            include: Stated::NotStated,
+            origin: Origin::Unlocated,
+        }));
+        table
+    }
+
+    fn lines(column: &str, style: FieldStyle, neighbour: &str) -> Result<Vec<String>, String> {
+        let column = Name::from(column);
+        field_lines(Engine::PostgreSql, &table(), &column, style, neighbour)
+    }
+
+    #[test]
+    fn lines_look_like_their_neighbour() {
+        let of = |style, neighbour| lines("note", style, neighbour).unwrap().join("\n");
+        assert_eq!(
+            of(FieldStyle::Prisma, "  id      Int     @id"),
+            "  note    String?"
+        );
+        assert_eq!(
+            of(FieldStyle::Diesel, "\tid -> Int4,"),
+            "\tnote -> Nullable<Text>,"
+        );
+        let written = of(FieldStyle::SeaOrm, "    pub id: i32,");
+        assert!(
+            written.ends_with("\n    pub note: Option<String>,"),
+            "{written}"
+        );
+    }
+
+    #[test]
+    fn what_needs_more_than_a_line_is_refused() {
+        assert!(lines("path", FieldStyle::Diesel, "  id -> Int4,").is_err());
+        assert!(lines("mood", FieldStyle::Prisma, "  id Int").is_err());
+        assert!(lines("absent", FieldStyle::Prisma, "  id Int").is_err());
     }
 }
