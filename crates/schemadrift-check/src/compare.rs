@@ -108,22 +108,7 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
             each_part(pairs, |table| &table.exclusions, check, context, outcome);
         }
         Run::Policy(check) => each_part(pairs, |table| &table.policies, check, context, outcome),
-        Run::Trigger(check) => {
-            for table in pairs
-                .tables
-                .iter()
-                .filter(|table| !table.triggers.is_empty())
-            {
-                let owner = table_owner(table, pairs);
-                let triggers = table.triggers.iter();
-                triggers.for_each(|pair| check(pair, &owner, context, outcome));
-            }
-            for view in &pairs.views {
-                let owner = view_owner(view, pairs);
-                let triggers = view.triggers.iter();
-                triggers.for_each(|pair| check(pair, &owner, context, outcome));
-            }
-        }
+        Run::Trigger(check) => each_trigger(pairs, check, context, outcome),
         Run::History(check) => {
             if let Some(history) = &context.settings.history {
                 check(history, outcome);
@@ -158,6 +143,27 @@ fn run(rule: &Rule, context: &Context<'_>, outcome: &mut Outcome) {
                 each(&pairs.grants, check, context, outcome);
             }
         }
+    }
+}
+
+fn each_trigger(
+    pairs: &Pairs<'_>,
+    check: fn(&Pair<'_, Trigger>, &Owner<'_>, &Context<'_>, &mut Outcome),
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) {
+    for table in &pairs.tables {
+        if table.triggers.is_empty() {
+            continue;
+        }
+        let owner = table_owner(table, pairs);
+        let triggers = table.triggers.iter();
+        triggers.for_each(|pair| check(pair, &owner, context, outcome));
+    }
+    for view in &pairs.views {
+        let owner = view_owner(view, pairs);
+        let triggers = view.triggers.iter();
+        triggers.for_each(|pair| check(pair, &owner, context, outcome));
     }
 }
 

@@ -276,7 +276,7 @@ fn list(grants: &[&Grant], known: &[&str]) -> String {
         let mut own = stated.iter().filter(|grant| grant.column.is_none());
         own.any(|grant| grant.privilege == **privilege)
     };
-    let is_all = side.has_every && known.iter().all(|own| has(own));
+    let is_all = side.has_every && known.iter().all(has);
     let is_part_of_all = |grant: &Grant| {
         is_all && grant.column.is_none() && known.contains(&grant.privilege.as_str())
     };

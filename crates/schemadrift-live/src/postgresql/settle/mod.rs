@@ -191,7 +191,7 @@ async fn ask(
             let outcomes = ask_plainly(session, search_path, statements, plans_queries).await?;
             Ok((outcomes, 2))
         }
-        Some(failure) => Ok((unanswered(session, failure, statements.len())?, 1)),
+        Some(failure) => Ok((unanswered(session, &failure, statements.len())?, 1)),
     }
 }
 
@@ -245,13 +245,13 @@ async fn ask_plainly(
 /// is an error.
 fn unanswered(
     session: &Session,
-    failure: Failure,
+    failure: &Failure,
     count: usize,
 ) -> Result<Vec<Outcome>, LiveError> {
     if failure.ends_the_session() {
-        return Err(session.error(&failure));
+        return Err(session.error(failure));
     }
-    Ok(vec![Err(session.error(&failure).to_string()); count])
+    Ok(vec![Err(session.error(failure).to_string()); count])
 }
 
 /// Begins a transaction unless one is open, and lets unqualified names be found.
