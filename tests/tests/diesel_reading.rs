@@ -3,6 +3,7 @@
 
 use std::pin::Pin;
 
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use schemadrift_core::dialect;
@@ -28,11 +29,8 @@ struct Field {
 macro_rules! fields {
     ($($module:ident: [$($sql:tt)+] as [$($own:tt)+] = $values:expr;)+) => {
         $(mod $module {
-            #[allow(unused_imports, reason = "not every type is made of others")]
-            use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
             use diesel::prelude::*;
             use diesel_async::{AsyncPgConnection, RunQueryDsl};
-            #[allow(unused_imports, reason = "not every type is made of others")]
             use super::*;
 
             diesel::table! {
@@ -50,7 +48,7 @@ macro_rules! fields {
                 connection: &mut AsyncPgConnection,
                 id: i32,
                 position: usize,
-            ) -> super::Work<'_, bool> {
+            ) -> Work<'_, bool> {
                 Box::pin(async move {
                     let rows = held::table.find(id).select(held::value);
                     let read = rows.first::<$($own)+>(connection).await?;
@@ -62,7 +60,7 @@ macro_rules! fields {
                 connection: &mut AsyncPgConnection,
                 id: i32,
                 position: usize,
-            ) -> super::Work<'_, ()> {
+            ) -> Work<'_, ()> {
                 let row = (held::id.eq(id), held::value.eq(values().remove(position)));
                 Box::pin(async move {
                     let insert = diesel::insert_into(held::table).values(row);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadrift_core::finding::{Cause, Direction, Effect, Finding, Level};
-use schemadrift_core::model::{Schema, Table};
+use schemadrift_core::model::{Schema, Table, Trigger};
 use schemadrift_core::object::{ObjectKind, ObjectPath};
 
 use crate::blame;

@@ -8,6 +8,7 @@ use schemadrift_core::model::{
 use schemadrift_core::name::{Name, QualifiedName};
 use schemadrift_core::origin::Origin;
 
+use super::Outcome;
 use super::state::{Relation, State};
 use crate::change::{GrantAction, GrantChange, GrantedName, GrantedObjects, Granting, Privilege};
 
@@ -120,7 +121,7 @@ pub(super) fn rename_schema(state: &mut State, old: &Name, new: &Name) {
 }
 
 /// Gives or takes.
-pub(super) fn apply(state: &mut State, change: &GrantChange) {
+pub(super) fn apply(state: &mut State, change: &GrantChange) -> Outcome {
     match change {
         GrantChange::Known(granting) => carry_out(state, granting),
         GrantChange::Unclear {
@@ -137,6 +138,7 @@ pub(super) fn apply(state: &mut State, change: &GrantChange) {
             origin: origin.clone(),
         }),
     }
+    Ok(())
 }
 
 fn carry_out(state: &mut State, granting: &Granting) {

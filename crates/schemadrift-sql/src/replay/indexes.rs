@@ -69,12 +69,13 @@ pub(super) fn create(state: &mut State, create: &CreateIndex) -> Outcome {
 }
 
 /// An index of a partition becomes a part of its parent's, and is no statement of its own any more.
-pub(super) fn attach(state: &mut State, index: &QualifiedName) {
+pub(super) fn attach(state: &mut State, index: &QualifiedName) -> Outcome {
     if let Some((Relation::Table(table), place)) = state.index_place(index)
         && let Some(table) = state.schema.tables.get_mut(table)
     {
         table.indexes.remove(place);
     }
+    Ok(())
 }
 
 /// An index as the server makes it: what is not written has the engine's default.

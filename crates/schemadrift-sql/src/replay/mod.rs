@@ -293,16 +293,14 @@ impl Replay {
     }
 }
 
-/// The outcome of what cannot fail.
-fn done((): ()) -> Outcome {
-    Ok(())
-}
-
 /// Carries out a change that the state alone decides.
 fn carry_out(state: &mut State, change: &Change) -> Outcome {
     match change {
         Change::CreateSchema { name, origin, .. } => objects::create_namespace(state, name, origin),
-        Change::SearchPath(path) => done(state.set_path(path.as_deref())),
+        Change::SearchPath(path) => {
+            state.set_path(path.as_deref());
+            Ok(())
+        }
         Change::CreateTable(table) => tables::create(state, table),
         Change::AlterTable(alter) => alter::table(state, alter),
         Change::CreateIndex(index) => indexes::create(state, index),
@@ -334,7 +332,7 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             is_tolerant,
         } => objects::create_extension(state, extension, *is_tolerant),
         Change::UpdateExtension { name, version } => {
-            done(objects::update_extension(state, name, version.as_ref()))
+            objects::update_extension(state, name, version.as_ref())
         }
         Change::CreateRoutine { routine, replaces } => {
             objects::create_routine(state, routine, *replaces)
@@ -361,9 +359,9 @@ fn carry_out(state: &mut State, change: &Change) -> Outcome {
             schema,
             is_tolerant,
         } => rename::relocate(state, object, schema, *is_tolerant),
-        Change::AttachIndex { index, .. } => done(indexes::attach(state, index)),
+        Change::AttachIndex { index, .. } => indexes::attach(state, index),
         Change::Comment(comment) => objects::comment(state, comment),
-        Change::Grant(grant) => done(grants::apply(state, grant)),
+        Change::Grant(grant) => grants::apply(state, grant),
         Change::Rows { table, count } => rows::added(state, table, *count),
         Change::RowsGone { table, is_all } => rows::gone(state, table, *is_all),
         Change::Begin

@@ -318,12 +318,17 @@ pub(super) fn create_extension(
 }
 
 /// Brings an extension to another version. Which one is the newest, only the server knows.
-pub(super) fn update_extension(state: &mut State, name: &Name, version: Option<&String>) {
+pub(super) fn update_extension(
+    state: &mut State,
+    name: &Name,
+    version: Option<&String>,
+) -> Outcome {
     for own in &mut state.schema.extensions {
         if &own.name == name {
             own.version = version.cloned().map_or(Stated::NotStated, Stated::Written);
         }
     }
+    Ok(())
 }
 
 /// Makes a routine, or puts another in its place.

@@ -27,7 +27,6 @@ macro_rules! fields {
         $(mod $module {
             use sea_orm::entity::prelude::*;
             use sea_orm::{ActiveValue::Set, DatabaseConnection};
-            #[allow(unused_imports, reason = "not every type is made of others")]
             use super::*;
 
             #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -48,7 +47,7 @@ macro_rules! fields {
                 $values
             }
 
-            pub(super) fn read(connection: &DatabaseConnection, id: i32) -> super::Work<'_> {
+            pub(super) fn read(connection: &DatabaseConnection, id: i32) -> Work<'_> {
                 Box::pin(async move {
                     let row = Entity::find_by_id(id).one(connection).await?;
                     row.map(drop).ok_or(DbErr::RecordNotFound("no row".to_owned()))
@@ -59,7 +58,7 @@ macro_rules! fields {
                 connection: &DatabaseConnection,
                 id: i32,
                 position: usize,
-            ) -> super::Work<'_> {
+            ) -> Work<'_> {
                 let value = Set(values().remove(position));
                 let row = ActiveModel { id: Set(id), value };
                 Box::pin(async move { Entity::insert(row).exec_without_returning(connection).await.map(drop) })
@@ -115,7 +114,7 @@ fields! {
     natural: [u32] = vec![7, u32::MAX];
     small_fraction: [f32] = vec![1.5, 2.0, f32::MAX];
     fraction: [f64] = vec![1.5, 2.0, f64::MAX];
-    amount: #[sea_orm(column_type = "Decimal(Some((12, 2)))")] [Decimal] = vec![Decimal::new(150, 2), Decimal::new(200, 2), Decimal::new(9_999_999_999_99, 2)];
+    amount: #[sea_orm(column_type = "Decimal(Some((12, 2)))")] [Decimal] = vec![Decimal::new(150, 2), Decimal::new(200, 2), Decimal::new(999_999_999_999, 2)];
     any_amount: [Decimal] = vec![Decimal::new(150, 2), Decimal::new(200, 2), Decimal::new(150_001, 5)];
     truth: [bool] = vec![true, false];
     words: [String] = vec!["7".to_owned(), long()];
