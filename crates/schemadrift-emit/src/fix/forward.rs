@@ -97,7 +97,7 @@ impl Forward {
             self.hold(
                 "the column is computed in another way",
                 Hazard::DataLoss(
-                    "the column is made anew, and what stands in it is computed again",
+                    "the column is made anew: what stands in it is computed again, and indexes, keys and privileges on it go",
                 ),
             );
         }

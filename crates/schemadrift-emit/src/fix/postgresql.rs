@@ -313,14 +313,18 @@ fn made_anew(table: &Table, aimed: &Column, plan: &mut Plan) -> Vec<String> {
     plan.take_skipped(script);
     let name = plan.grammar.quote_qualified(&table.name);
     let column = plan.grammar.quote(&aimed.name);
-    written
-        .map(|written| {
-            vec![
-                format!("ALTER TABLE {name} DROP COLUMN {column}"),
-                format!("ALTER TABLE {name} ADD COLUMN {}", written.definition),
-            ]
-        })
-        .unwrap_or_default()
+    let Some(written) = written else {
+        return Vec::new();
+    };
+    let mut statements = vec![
+        format!("ALTER TABLE {name} DROP COLUMN {column}"),
+        format!("ALTER TABLE {name} ADD COLUMN {}", written.definition),
+    ];
+    if let Some(Some(comment)) = aimed.comment.get() {
+        let comment = string_literal(comment);
+        statements.push(format!("COMMENT ON COLUMN {name}.{column} IS {comment}"));
+    }
+    statements
 }
 
 fn drop_primary_key(table: &Table, key: &PrimaryKey, grammar: &Grammar) -> String {

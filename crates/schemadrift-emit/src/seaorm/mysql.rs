@@ -43,7 +43,7 @@ pub(super) fn field_type(names: &Names<'_>, column_type: &ColumnType) -> FieldTy
         DataType::Timestamp { has_zone, .. } => {
             FieldType::custom(if *has_zone { "DateTimeUtc" } else { "DateTime" }, text)
         }
-        DataType::Year => FieldType::with("i32", "Year"),
+        DataType::Year => FieldType::with("u16", "Year"),
         DataType::Json | DataType::Jsonb => FieldType::with("Json", "Json"),
         DataType::Uuid => FieldType::with("Uuid", "Uuid"),
         DataType::Bit { .. } => FieldType::custom("Vec<u8>", text),
