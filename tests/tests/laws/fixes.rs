@@ -300,6 +300,7 @@ fn kinds_of(kinds: &[MutationKind], without: &[MutationKind]) -> Vec<MutationKin
 /// Kinds after which the database has more than the code, or other values: what puts them right is
 /// only shown.
 const SHOWN: &[MutationKind] = &[
+    MutationKind::DropGenerated,
     MutationKind::AddTable,
     MutationKind::RenameTable,
     MutationKind::AddNullableColumn,
