@@ -409,3 +409,38 @@ fn what_no_migration_makes_is_drafted_for_the_others() {
     let checked = run(&project, &["check", "--format", "json"], &variables);
     assert_eq!(found(&checked), Vec::<String>::new(), "{}", checked.stdout);
 }
+
+/// The tables of the code state neither defaults nor indexes, and one column that no migration makes yet.
+#[test]
+fn what_is_lost_comes_back_as_its_migrations_made_it() {
+    let folder = fixture::folder("fix").join("lost");
+    let project = Project::copy_of(&folder).unwrap();
+    let live = Database::filled(Engine::Postgresql, &fixture::read(&folder.join("live.sql")));
+    let url = ["--database", live.url()];
+    let drafted = run(&project, &[&["fix"][..], &url].concat(), &[]);
+    live.execute(&drafted.stdout);
+    let check = [&["check", "--format", "json"][..], &url].concat();
+    let checked = run(&project, &check, &[]);
+    let left = found(&checked);
+    // Nothing was written: the migrations on disk still do not make the one column.
+    assert_eq!(
+        left,
+        ["missing-ledger", "unmigrated-declaration"],
+        "{}\n{}",
+        drafted.stdout,
+        checked.stdout
+    );
+    let whole = fixture::read(&folder.join("migrations/2026-01-01-000000_init/up.sql"));
+    let whole = Database::filled(
+        Engine::Postgresql,
+        &format!("{whole}; ALTER TABLE books ADD COLUMN blurb text"),
+    );
+    let diff = ["diff", whole.url(), live.url(), "--format", "json"];
+    let compared = run(&project, &diff, &[]);
+    assert_eq!(
+        found(&compared),
+        Vec::<String>::new(),
+        "{}",
+        compared.stdout
+    );
+}

@@ -75,7 +75,21 @@ fn is_untracked(finding: &Finding, found: &HashSet<Key<'_>>, outcome: &Outcome) 
         && !has_headline
         && find(finding.rule).is_some_and(Rule::is_of_objects)
         && !found.contains(&key(finding))
+        && !is_of_what_is_missing(finding, found)
         && !is_untold()
+}
+
+/// Whether an object is part of one that the database lacks: nothing is reported of it there.
+fn is_of_what_is_missing(finding: &Finding, found: &HashSet<Key<'_>>) -> bool {
+    let Some(whole) = &finding.object.table else {
+        return false;
+    };
+    found.iter().any(|(rule, object)| {
+        rule.starts_with("missing-")
+            && object.table.is_none()
+            && object.schema == finding.object.schema
+            && object.name == *whole
+    })
 }
 
 /// Whether what the code says is enough for the level that the effect asks for.

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use schemadrift::Sides;
-use schemadrift::check::aim::{Left, aim};
+use schemadrift::check::aim::{Aim, Left, aim};
 use schemadrift::check::rules::{Rule, find};
 use schemadrift::check::{Settings, compare};
 use schemadrift::core::finding::{Cause, Direction, Finding};
-use schemadrift::core::object::ObjectPath;
+use schemadrift::core::model::Schema;
+use schemadrift::core::object::{ObjectKind, ObjectPath};
 use schemadrift_emit::{Fix, FixSetting, fix};
 
 /// What becomes of the findings of one database.
@@ -77,9 +78,11 @@ impl<'a> Remedies<'a> {
         (lost, unmade): (&[&Finding], &[&Finding]),
         setting: FixSetting,
     ) {
-        let repaired = aim(&sides.code, &sides.live, lost.iter().copied());
+        let repaired = repaired(sides, lost);
         self.repair = fix(&sides.live, &repaired.schema, setting);
-        let aimed = aim(&sides.code, &repaired.schema, unmade.iter().copied());
+        let beyond = beyond_migrations(sides, &repaired.schema, lost);
+        let findings = unmade.iter().copied().chain(&beyond);
+        let aimed = aim(&sides.code, &repaired.schema, findings);
         self.migration = fix(&repaired.schema, &aimed.schema, setting);
         self.left.extend(repaired.left);
         self.left.extend(aimed.left);
@@ -118,6 +121,47 @@ impl<'a> Remedies<'a> {
 }
 
 type Key = (&'static str, ObjectPath);
+
+/// The database with what it lost as its migrations made it, which say more of it than most code does. What they make
+/// under another name comes back as the code has it.
+fn repaired(sides: &Sides, lost: &[&Finding]) -> Aim {
+    let Some(history) = &sides.history else {
+        return aim(&sides.code, &sides.live, lost.iter().copied());
+    };
+    let made = history.applied.as_ref().unwrap_or(&history.all);
+    let first = aim(made, &sides.live, lost.iter().copied());
+    let is_left = |finding: &&&Finding| {
+        let left = |left: &Left| left.rule == finding.rule && left.object == finding.object;
+        first.left.iter().any(left)
+    };
+    let left = lost.iter().filter(is_left).copied();
+    aim(&sides.code, &first.schema, left)
+}
+
+/// What the code has of lost tables and the migrations do not make: nothing is reported of it beside a missing table.
+fn beyond_migrations(sides: &Sides, repaired: &Schema, lost: &[&Finding]) -> Vec<Finding> {
+    if sides.history.is_none() {
+        return Vec::new();
+    }
+    let is_of_lost_table = |finding: &Finding| {
+        lost.iter().any(|lost| {
+            let (table, own) = (&lost.object, &finding.object);
+            table.kind == ObjectKind::Table
+                && own.schema == table.schema
+                && own.table.as_ref() == Some(&table.name)
+        })
+    };
+    let settings = Settings {
+        lists_everything: true,
+        ..Settings::default()
+    };
+    let comparison = compare(&sides.code, repaired, &settings);
+    let findings = comparison.findings.into_iter();
+    findings
+        .filter(|finding| finding.direction != Direction::LiveHasMore)
+        .filter(is_of_lost_table)
+        .collect()
+}
 
 /// What the migrations do not make as the code has it, where there are migrations.
 fn unmigrated(sides: &Sides) -> Option<BTreeSet<Key>> {
