@@ -193,7 +193,25 @@ pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool,
     if cascades {
         references::drop_to_lost_keys(state, table, &keys);
     }
-    let owned = |owner: &(QualifiedName, Name)| owner.0 == owner_name && &owner.1 == name;
+    drop_owned_sequences(state, &owner_name, name, cascades);
+    if state.rules.is_transactional {
+        grants::forget_column(state, &owner_name, name);
+    }
+    for column in computed {
+        drop(state, table, &column, true, origin);
+    }
+    if cascades {
+        for view in reads::readers(state, &owner_name, Some(name)) {
+            dropping::drop_view(state, &view, true, origin);
+        }
+    }
+    let path = ObjectPath::part(ObjectKind::Column, &owner_name, name.as_str());
+    state.remember_gone(path, origin);
+}
+
+/// Drops the sequences that a column owns.
+fn drop_owned_sequences(state: &mut State, table: &QualifiedName, name: &Name, cascades: bool) {
+    let owned = |owner: &(QualifiedName, Name)| &owner.0 == table && &owner.1 == name;
     let owned_sequences: Vec<QualifiedName> = state
         .sequence_owners
         .iter()
@@ -208,19 +226,6 @@ pub(super) fn drop(state: &mut State, table: usize, name: &Name, cascades: bool,
         state.schema.sequences.retain(|own| &own.name != sequence);
         grants::forget_relation(state, sequence);
     }
-    if state.rules.is_transactional {
-        grants::forget_column(state, &owner_name, name);
-    }
-    for column in computed {
-        drop(state, table, &column, true, origin);
-    }
-    if cascades {
-        for view in reads::readers(state, &owner_name, Some(name)) {
-            dropping::drop_view(state, &view, true, origin);
-        }
-    }
-    let path = ObjectPath::part(ObjectKind::Column, &owner_name, name.as_str());
-    state.remember_gone(path, origin);
 }
 
 fn index_uses(index: &Index, name: &Name, uses: &impl Fn(&str) -> bool) -> bool {

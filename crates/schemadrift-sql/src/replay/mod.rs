@@ -297,10 +297,7 @@ impl Replay {
 fn carry_out(state: &mut State, change: &Change) -> Outcome {
     match change {
         Change::CreateSchema { name, origin, .. } => objects::create_namespace(state, name, origin),
-        Change::SearchPath(path) => {
-            state.set_path(path.as_deref());
-            Ok(())
-        }
+        Change::SearchPath(path) => objects::search_path(state, path.as_deref()),
         Change::CreateTable(table) => tables::create(state, table),
         Change::AlterTable(alter) => alter::table(state, alter),
         Change::CreateIndex(index) => indexes::create(state, index),

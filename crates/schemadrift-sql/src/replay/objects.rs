@@ -19,6 +19,12 @@ use crate::change::{
     ValuePosition, ViewColumns,
 };
 
+/// Changes where names without a schema are looked for.
+pub(super) fn search_path(state: &mut State, path: Option<&[Name]>) -> Outcome {
+    state.set_path(path);
+    Ok(())
+}
+
 /// Makes a schema, if there is none of the name.
 pub(super) fn create_namespace(state: &mut State, name: &Name, origin: &Origin) -> Outcome {
     let namespaces = &mut state.schema.namespaces;
